@@ -3,7 +3,12 @@
 //! The way of the data is one line: article → sentences → parses → mentions → actors → events. Each stage returns a
 //! new type that knows more than the last.
 
+pub mod actor;
 pub mod article;
+pub mod data;
+pub mod error;
+pub mod event;
+pub mod mention;
 pub mod parse;
 pub mod sentence;
 pub mod span;

@@ -1,0 +1,193 @@
+//! Who a phrase means, on the day of the article.
+//!
+//! In: the mentions of a sentence and what the article said before. Out: for each noun phrase the actors that it stands for.
+//! “Afghan Foreign Minister Amir Khan Muttaqi” is Afghanistan's government, and a sentence later “Muttaqi”, “the
+//! minister” and “he” are too. Known limit: a name that neither a table nor the article explains stays nobody.
+
+mod discourse;
+mod name;
+mod phrase;
+
+pub use discourse::Discourse;
+pub use phrase::Focus;
+
+use crate::data::Data;
+use crate::data::code::{Country, Sector};
+use crate::data::gazetteer::{Entity, Kind};
+use crate::event::Participant;
+use crate::mention::{Found, Mentions};
+use crate::span::Span;
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+/// What sort of actor it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// A state, by name, people, capital or government.
+    State,
+    /// An organisation.
+    Body,
+    /// An armed group or party.
+    Group,
+    /// A person.
+    Person,
+    /// People or a body known by a role alone: protesters, the army.
+    People,
+    /// A thing that acts for its owner.
+    Thing,
+    /// A city or region: an actor only where something is done to it.
+    Place,
+}
+
+/// Whom a phrase means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The sort.
+    pub sort: Sort,
+    /// The state behind it.
+    pub country: Option<Country>,
+    /// The code of the organisation that it is or heads.
+    pub body: Option<CompactString>,
+    /// Its sector on the day.
+    pub sector: Sector,
+    /// Its usual name.
+    pub name: CompactString,
+    /// The person, where one is named.
+    pub person: Option<CompactString>,
+    /// The row of the gazetteer that decided.
+    pub entity: Option<u32>,
+    /// The role that decided, an index into `roles.tsv`.
+    pub role: Option<u32>,
+}
+
+impl Actor {
+    /// The actor that a gazetteer row is on `day`.
+    pub fn of_entity(data: &Data, index: u32, day: Option<Date>) -> Self {
+        let entity = &data.gazetteer.entities[index as usize];
+        let sort = match entity.kind {
+            Kind::State | Kind::Adjective | Kind::People | Kind::Capital | Kind::Seat | Kind::Institution => Sort::State,
+            Kind::Body => Sort::Body,
+            Kind::Group => Sort::Group,
+            Kind::Person => Sort::Person,
+            Kind::City => Sort::Place,
+        };
+        let mut actor = Self {
+            sort,
+            country: entity.country,
+            body: entity.body.clone(),
+            sector: entity.sector,
+            name: entity.name.clone(),
+            person: None,
+            entity: Some(index),
+            role: None,
+        };
+        if sort == Sort::Person {
+            actor.person = Some(entity.name.clone());
+            let is_past = day.is_some_and(|day| day > entity.term.to);
+            if is_past && entity.sector != Sector::OPP {
+                actor.sector = Sector::ELI;
+            }
+            actor.name = body_name(data, entity).unwrap_or_else(|| entity.name.clone());
+        }
+        actor
+    }
+
+    /// Whether both are the same participant: same state and sector side, or same name.
+    pub fn is_same(&self, other: &Self) -> bool {
+        if self.body.is_some() || other.body.is_some() {
+            return self.body == other.body;
+        }
+        match (self.sort, other.sort) {
+            (Sort::Group, _) | (_, Sort::Group) => self.name == other.name,
+            _ if self.country.is_some() && self.country == other.country => {
+                self.sector == other.sector || (self.is_official() && other.is_official())
+            }
+            _ => self.name == other.name,
+        }
+    }
+
+    /// Whether it speaks for a state.
+    pub fn is_official(&self) -> bool {
+        matches!(self.sector.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY") && self.country.is_some()
+    }
+
+    /// PLOVER's code: country and sector, or the body's.
+    pub fn code(&self) -> String {
+        match (&self.body, self.country) {
+            (Some(body), _) => body.to_string(),
+            (None, Some(country)) => format!("{country}{}", self.sector),
+            (None, None) => self.sector.to_string(),
+        }
+    }
+
+    /// The participant that the phrase `span` makes of it.
+    pub fn participant(&self, span: Option<Span>) -> Participant {
+        Participant {
+            code: self.code(),
+            country: self.country,
+            sector: Some(self.sector),
+            name: self.name.to_string(),
+            person: self.person.as_ref().map(ToString::to_string),
+            span,
+        }
+    }
+}
+
+/// The name of the state or body that a person stands for.
+fn body_name(data: &Data, entity: &Entity) -> Option<CompactString> {
+    let body = entity.body.as_ref().and_then(|code| data.gazetteer.body(code));
+    let state = || entity.country.and_then(|c| data.gazetteer.state(c));
+    body.or_else(state).map(|e| e.name.clone())
+}
+
+/// Whom each word of a sentence means, where it heads a phrase.
+#[derive(Debug, Default)]
+pub struct Actors {
+    /// The actors of this sentence.
+    pub actors: Vec<Actor>,
+    /// The day on which they were read.
+    pub day: Option<Date>,
+    /// For each word, indexes into `actors`; more than one for “the two countries”.
+    by_word: Vec<Vec<u32>>,
+}
+
+impl Actors {
+    /// Whom the phrase headed by word `i` means.
+    pub fn at(&self, i: usize) -> impl Iterator<Item = &Actor> {
+        self.by_word.get(i).into_iter().flatten().map(|a| &self.actors[*a as usize])
+    }
+
+    /// Whether the phrase headed by word `i` means anyone.
+    pub fn has(&self, i: usize) -> bool {
+        self.by_word.get(i).is_some_and(|list| !list.is_empty())
+    }
+
+    fn set(&mut self, i: usize, actors: Vec<Actor>) {
+        let first = self.actors.len() as u32;
+        self.actors.extend(actors);
+        self.by_word[i] = (first..self.actors.len() as u32).collect();
+    }
+}
+
+/// Finds whom each phrase of a sentence means and lets the article remember it.
+pub fn resolve(mentions: &Mentions<'_>, discourse: &mut Discourse) -> Actors {
+    let n = mentions.parse.len();
+    let day = discourse.day;
+    let mut resolver = phrase::Resolver {
+        mentions,
+        discourse,
+        actors: Actors { actors: Vec::new(), day, by_word: vec![Vec::new(); n] },
+        is_done: vec![false; n],
+    };
+    for i in 0..n {
+        resolver.visit(i, 0);
+    }
+    let phrase::Resolver { actors, discourse, .. } = resolver;
+    discourse.end_sentence();
+    actors
+}
+
+/// The actor that a name is by itself on `day`.
+pub fn of_name(mentions: &Mentions<'_>, found: &Found, day: Option<Date>) -> Option<Actor> {
+    name::actor(mentions, found, day, None)
+}

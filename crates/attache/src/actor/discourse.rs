@@ -1,0 +1,137 @@
+//! What an article has said so far: who was introduced by which name, who was spoken of last, whom it is mainly about.
+//!
+//! In: actors in the order of the text. Out: after “Georgia, which broke off relations with Russia, condemned the move. It
+//! …” the word “it” means Georgia: the last subject. Known limit: gender is not used.
+
+use super::{Actor, Sort};
+use crate::data::code::Country;
+use crate::data::phrase::Phrase;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// Actors spoken of at one place of the text.
+#[derive(Debug, Clone)]
+pub(super) struct Salient {
+    /// One, or several for a coordination.
+    pub(super) actors: Vec<Actor>,
+    /// Word in its sentence.
+    pub(super) word: usize,
+    /// Sentence, counted from 0.
+    pub(super) sentence: usize,
+    /// Whether it was a subject.
+    pub(super) is_subject: bool,
+    /// Whether its phrase is plural.
+    pub(super) is_plural: bool,
+}
+
+/// The memory of one article.
+#[derive(Debug, Default)]
+pub struct Discourse {
+    /// The day on which names and offices are read.
+    pub day: Option<Date>,
+    /// The state that the article is mainly about.
+    pub focus: Option<Country>,
+    known: FxHashMap<Phrase, Actor>,
+    pub(super) salient: Vec<Salient>,
+    sentence: usize,
+    speaker: Option<Actor>,
+}
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 3;
+/// How many places are remembered; older ones are beyond any pronoun's reach.
+const MEMORY: usize = 400;
+
+impl Discourse {
+    /// The memory of an article that has said nothing yet.
+    pub fn new(day: Option<Date>, focus: Option<Country>) -> Self {
+        Self { day, focus, ..Self::default() }
+    }
+
+    /// Remembers a name that the article gave to an actor.
+    pub(super) fn introduce(&mut self, name: &str, actor: &Actor) {
+        self.known.insert(Phrase::of(name), actor.clone());
+    }
+
+    /// Whom the article introduced by this name.
+    pub(super) fn known(&self, phrase: Phrase) -> Option<&Actor> {
+        self.known.get(&phrase)
+    }
+
+    /// Remembers that actors were spoken of.
+    pub(super) fn speak_of(&mut self, actors: &[Actor], word: usize, is_subject: bool, is_plural: bool) {
+        let actors = actors.to_vec();
+        self.salient.push(Salient { actors, word, sentence: self.sentence, is_subject, is_plural });
+    }
+
+    /// Adds a conjunct to the coordination that `first` heads.
+    pub(super) fn coordinate(&mut self, first: usize, actors: &[Actor]) {
+        let sentence = self.sentence;
+        if let Some(salient) = self.salient.iter_mut().rev().find(|s| s.sentence == sentence && s.word == first) {
+            salient.actors.extend_from_slice(actors);
+            salient.is_plural = true;
+        }
+    }
+
+    pub(super) fn end_sentence(&mut self) {
+        self.sentence += 1;
+        if self.salient.len() > MEMORY {
+            self.salient.drain(..MEMORY / 2);
+        }
+    }
+
+    /// Who spoke last.
+    pub fn speaker(&self) -> Option<&Actor> {
+        self.speaker.as_ref()
+    }
+
+    /// Remembers who spoke.
+    pub fn set_speaker(&mut self, actor: &Actor) {
+        self.speaker = Some(actor.clone());
+    }
+
+    /// The best antecedent before word `word` of this sentence: a subject of this sentence, the subject of the one before,
+    /// then whoever was spoken of last; `word` itself is skipped by position.
+    pub(super) fn antecedent(&self, word: usize, accept: impl Fn(&Salient) -> bool) -> Option<&Salient> {
+        let near = |s: &&Salient| self.sentence - s.sentence <= REACH && accept(s);
+        let here = |s: &&Salient| s.sentence == self.sentence && s.word < word;
+        let recent = || self.salient.iter().rev().filter(near);
+        recent()
+            .filter(here)
+            .find(|s| s.is_subject)
+            .or_else(|| recent().find(here))
+            .or_else(|| self.before(&accept))
+    }
+
+    /// The best antecedent in earlier sentences.
+    fn before(&self, accept: &impl Fn(&Salient) -> bool) -> Option<&Salient> {
+        (1..=REACH).find_map(|back| {
+            let sentence = self.sentence.checked_sub(back)?;
+            let there = || self.salient.iter().filter(move |s| s.sentence == sentence && accept(s));
+            there().find(|s| s.is_subject).or_else(|| there().last())
+        })
+    }
+
+    /// The last two different states or groups, earlier first.
+    pub(super) fn last_pair(&self) -> Option<[Actor; 2]> {
+        let mut later: Option<&Actor> = None;
+        for salient in self.salient.iter().rev() {
+            if let [.., a, b] = salient.actors.as_slice() {
+                if later.is_none() && !a.is_same(b) {
+                    return Some([a.clone(), b.clone()]);
+                }
+            }
+            for actor in salient.actors.iter().rev() {
+                if !matches!(actor.sort, Sort::State | Sort::Group | Sort::Person | Sort::Body) {
+                    continue;
+                }
+                match later {
+                    None => later = Some(actor),
+                    Some(last) if last.is_same(actor) || last.country == actor.country => {}
+                    Some(last) => return Some([actor.clone(), last.clone()]),
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,375 @@
+//! From a noun phrase to its actor: names, roles with their owners, pronouns and descriptions.
+//!
+//! In: one sentence's mentions. Out: “the Saudi embassy” is Saudi Arabia's government through the role “embassy” and its
+//! owner; “its ambassador” belongs to whoever “it” is. Known limit: owners are sought in the phrase, its possessor and
+//! its “of” phrase only.
+
+use super::{Actor, Actors, Discourse, Sort, name};
+use crate::data::code::{Country, Sector};
+use crate::data::gazetteer::Kind;
+use crate::data::phrase::Phrase;
+use crate::data::roles::{Bearer, Role};
+use crate::mention::{Found, FoundRole, Mentions};
+use crate::parse::{Deprel, Upos};
+use compact_str::CompactString;
+
+/// Resolves the phrases of one sentence in the order of the text.
+pub(super) struct Resolver<'m, 'a, 'd> {
+    pub(super) mentions: &'m Mentions<'a>,
+    pub(super) discourse: &'d mut Discourse,
+    pub(super) actors: Actors,
+    pub(super) is_done: Vec<bool>,
+}
+
+/// How deep owners of owners are followed.
+const DEPTH: usize = 6;
+
+impl Resolver<'_, '_, '_> {
+    /// Resolves the phrase headed by `i`, once, and remembers it.
+    pub(super) fn visit(&mut self, i: usize, depth: usize) {
+        if self.is_done[i] || depth > DEPTH || !self.mentions.is_phrase_head(i) {
+            return;
+        }
+        self.is_done[i] = true;
+        let actors = self.resolve(i, depth);
+        if actors.is_empty() {
+            return;
+        }
+        let word = &self.mentions.parse.words()[i];
+        let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+        let is_plural = actors.len() > 1 || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
+        if actors.iter().all(|a| a.sort != Sort::Place) {
+            self.discourse.speak_of(&actors, i, is_subject, is_plural);
+            if word.deprel == Deprel::Conj
+                && let Some(first) = word.head
+            {
+                self.discourse.coordinate(first as usize, &actors);
+            }
+        }
+        self.introduce(i, &actors[0]);
+        self.actors.set(i, actors);
+    }
+
+    fn is_many(&self, i: usize) -> bool {
+        let word = &self.mentions.parse.words()[i];
+        word.upos != Upos::Pron || self.mentions.data.grammar.pronouns.many.has(self.mentions.symbols[i])
+    }
+
+    fn resolve(&mut self, i: usize, depth: usize) -> Vec<Actor> {
+        if self.mentions.parse.words()[i].upos == Upos::Pron {
+            return self.pronoun(i);
+        }
+        let (first, last) = self.mentions.phrase(i);
+        if let Some(person) = self.person(first, last) {
+            return vec![person];
+        }
+        if let Some(role) = self.role(i, first, last) {
+            if let Some(actor) = self.with_role(i, role, (first, last), depth) {
+                return actor;
+            }
+        }
+        if let Some(found) = self.mentions.name_at(i).copied() {
+            return name::actor(self.mentions, &found, self.discourse.day, self.discourse.focus).into_iter().collect();
+        }
+        if let Some(known) = self.recall(i, first, last) {
+            return vec![known];
+        }
+        if let Some(actors) = self.describe(i, first, last) {
+            return actors;
+        }
+        self.apposed(i, depth).into_iter().collect()
+    }
+
+    /// A person whom the tables know, by a name within the phrase.
+    fn person(&self, first: usize, last: usize) -> Option<Actor> {
+        let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
+        let near = self.nationality(first, last).and_then(|a| a.country);
+        self.mentions.names.iter().filter(within).find_map(|found| {
+            let surname = self.discourse.known(self.phrase_of(found.first as usize, found.last as usize));
+            let (entity, kind) = name::best(self.mentions, found, self.discourse.day, near)?;
+            if kind != Kind::Person {
+                return None;
+            }
+            let actor = surname.cloned().unwrap_or_else(|| Actor::of_entity(self.mentions.data, entity, self.discourse.day));
+            // “French minister Brown” is not the British Brown.
+            (near.is_none() || actor.country.is_none() || actor.country == near).then_some(actor)
+        })
+    }
+
+    fn phrase_of(&self, first: usize, last: usize) -> Phrase {
+        (first..=last).fold(Phrase::EMPTY, |phrase, i| phrase.with(self.mentions.form(i)))
+    }
+
+    /// The role that the phrase is headed by, or that stands before its name.
+    fn role(&self, head: usize, first: usize, last: usize) -> Option<FoundRole> {
+        if let Some(role) = self.mentions.role_at(head) {
+            return Some(*role);
+        }
+        let is_name = self.mentions.parse.words()[head].upos == Upos::Propn;
+        let within = |r: &&FoundRole| r.first as usize >= first && r.last as usize <= last;
+        let covered = self.mentions.name_at(head).is_some();
+        (is_name && !covered).then(|| self.mentions.roles.iter().rev().find(within).copied()).flatten()
+    }
+
+    fn with_role(&mut self, head: usize, found: FoundRole, (first, last): (usize, usize), depth: usize) -> Option<Vec<Actor>> {
+        let role = self.mentions.data.roles.roles[found.role as usize].clone();
+        let named = self.mentions.name_at(head).copied();
+        if let Some(named) = named.filter(|n| n.last > found.last || n.first < found.first) {
+            // A name that swallows the role: “the Islamic State group”, “Free Syrian Army”.
+            return Some(name::actor(self.mentions, &named, self.discourse.day, None).into_iter().collect());
+        }
+        let owners = self.owners(head, (first, last), depth);
+        if !owners.is_empty() {
+            let actors = owners.iter().map(|owner| self.officer(owner, &role, found.role, first, head));
+            return Some(actors.collect());
+        }
+        if let Some(known) = self.recall(head, first, last) {
+            return Some(vec![known]);
+        }
+        if let Some(actors) = self.describe(head, first, last) {
+            return Some(actors);
+        }
+        Some(vec![self.unowned(&role, found.role, first, last)])
+    }
+
+    /// The actor that has `role` for `owner`.
+    fn officer(&self, owner: &Actor, role: &Role, index: u32, first: usize, head: usize) -> Actor {
+        let is_former = (first..head).any(|i| self.mentions.data.grammar.words.former.has(self.mentions.symbols[i]));
+        let mut actor = owner.clone();
+        actor.role = Some(index);
+        actor.person = None;
+        match owner.sort {
+            Sort::Body | Sort::Group => {}
+            Sort::State | Sort::Person | Sort::People | Sort::Thing | Sort::Place => {
+                actor.sector = role.sector;
+                actor.sort = if role.sector == Sector::GOV { Sort::State } else { Sort::People };
+                if let Some(state) = owner.country.and_then(|c| self.mentions.data.gazetteer.state(c)) {
+                    actor.name = state.name.clone();
+                }
+            }
+        }
+        match role.bearer {
+            Bearer::Person => actor.sort = if actor.sort == Sort::People { Sort::People } else { actor.sort },
+            Bearer::Thing if actor.sort == Sort::People => actor.sort = Sort::Thing,
+            Bearer::Group | Bearer::Body | Bearer::Thing => {}
+        }
+        if is_former && role.bearer == Bearer::Person {
+            actor.sector = Sector::ELI;
+        }
+        actor
+    }
+
+    /// A role without an owner: of the article's own state where it is a state's role, else of nobody known.
+    fn unowned(&self, role: &Role, index: u32, first: usize, last: usize) -> Actor {
+        let text = self.mentions.span(first, last).of(self.mentions.text);
+        let is_states = !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF");
+        Actor {
+            sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
+            country: if is_states { self.discourse.focus } else { None },
+            body: None,
+            sector: role.sector,
+            name: CompactString::from(strip_determiner(text)),
+            person: None,
+            entity: None,
+            role: Some(index),
+        }
+    }
+
+    /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.
+    fn owners(&mut self, head: usize, (first, last): (usize, usize), depth: usize) -> Vec<Actor> {
+        if let Some(actor) = self.nationality(first, last) {
+            return vec![actor];
+        }
+        let children: Vec<u32> = self.mentions.parse.children(head).to_vec();
+        for wanted in [Deprel::NmodPoss, Deprel::Nmod] {
+            for &child in &children {
+                let child = child as usize;
+                let word = &self.mentions.parse.words()[child];
+                if word.deprel != wanted || (wanted == Deprel::Nmod && !self.is_owner_phrase(child)) {
+                    continue;
+                }
+                self.visit(child, depth + 1);
+                let owners: Vec<Actor> = self.actors.at(child).cloned().collect();
+                if !owners.is_empty() {
+                    return owners;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn is_owner_phrase(&self, i: usize) -> bool {
+        let cases = self.mentions.parse.children(i).iter().map(|c| *c as usize);
+        cases
+            .filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Case)
+            .any(|c| self.mentions.data.grammar.words.owner.has(self.mentions.symbols[c]))
+    }
+
+    /// A state, body or group that the phrase itself names, not the one in “Soviet-backed”.
+    fn nationality(&self, first: usize, last: usize) -> Option<Actor> {
+        let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
+        let mut best: Option<Actor> = None;
+        for found in self.mentions.names.iter().filter(within).filter(|f| !self.is_sided(f)) {
+            let Some(actor) = name::actor(self.mentions, found, self.discourse.day, self.discourse.focus) else { continue };
+            if actor.sort == Sort::Person || (actor.sort == Sort::Place && best.is_some()) {
+                continue;
+            }
+            let is_inner = best.as_ref().is_some_and(|b| matches!(b.sort, Sort::Body | Sort::Group));
+            if !is_inner {
+                best = Some(actor);
+            }
+        }
+        best
+    }
+
+    /// Whether “-backed” or the like follows the name.
+    fn is_sided(&self, found: &Found) -> bool {
+        let after = found.last as usize + 1;
+        let n = self.mentions.parse.len();
+        let at = if after < n && self.mentions.form(after) == "-" { after + 1 } else { after };
+        at < n && self.mentions.data.grammar.words.sided.has(self.mentions.forms[at])
+    }
+
+    /// Whom the article introduced by the name in this phrase.
+    fn recall(&self, head: usize, first: usize, last: usize) -> Option<Actor> {
+        if self.mentions.parse.words()[head].upos != Upos::Propn {
+            return None;
+        }
+        let whole = (first..=last).find_map(|from| self.discourse.known(self.phrase_of(from, last)));
+        whole.or_else(|| self.discourse.known(Phrase::of(self.mentions.form(last)))).cloned()
+    }
+
+    /// “The kingdom”, “the two sides”, “the group”: what the description points back to.
+    fn describe(&self, head: usize, first: usize, last: usize) -> Option<Vec<Actor>> {
+        let symbols = &self.mentions.symbols;
+        let descriptions = &self.mentions.data.grammar.descriptions;
+        let before = first..=last;
+        if before.clone().any(|i| descriptions.pair.has(symbols[i])) && descriptions.both.has(symbols[head]) {
+            return self.discourse.last_pair().map(Vec::from);
+        }
+        let is_definite = before.clone().any(|i| matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that"));
+        let is_singular = !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
+        if !is_definite {
+            return None;
+        }
+        let sorts: [(bool, &[Sort]); 4] = [
+            (is_singular && descriptions.state.has(symbols[head]), &[Sort::State]),
+            (is_singular && descriptions.body.has(symbols[head]), &[Sort::Body]),
+            (descriptions.group.has(symbols[head]), &[Sort::Group]),
+            (is_singular && descriptions.person.has(symbols[head]), &[Sort::Person]),
+        ];
+        let wanted: Vec<Sort> = sorts.iter().filter(|(fits, _)| *fits).flat_map(|(_, s)| s.iter().copied()).collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        let role = self.mentions.role_at(head).map(|r| r.role);
+        let accept = |s: &super::discourse::Salient| {
+            s.actors.len() == 1 && (wanted.contains(&s.actors[0].sort) || role.is_some() && s.actors[0].role == role)
+        };
+        self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    fn pronoun(&self, i: usize) -> Vec<Actor> {
+        let pronouns = &self.mentions.data.grammar.pronouns;
+        let symbol = self.mentions.symbols[i];
+        let find = |accept: &dyn Fn(&super::discourse::Salient) -> bool| {
+            self.discourse.antecedent(i, accept).map(|s| s.actors.clone()).unwrap_or_default()
+        };
+        let is_one = |s: &super::discourse::Salient| s.actors.len() == 1;
+        if pronouns.thing.has(symbol) {
+            find(&|s| is_one(s) && matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group) && s.actors[0].person.is_none())
+        } else if pronouns.person.has(symbol) {
+            find(&|s| is_one(s) && (s.actors[0].person.is_some() || self.is_person_role(&s.actors[0])))
+        } else if pronouns.many.has(symbol) {
+            let many = find(&|s| s.is_plural);
+            if many.is_empty() { find(&|s| matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group | Sort::People)) } else { many }
+        } else if pronouns.speaker.has(symbol) {
+            self.discourse.speaker().cloned().into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn is_person_role(&self, actor: &Actor) -> bool {
+        actor.role.is_some_and(|r| self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person)
+    }
+
+    /// “Colin Beck, permanent secretary”: a name explained by its apposition.
+    fn apposed(&mut self, i: usize, depth: usize) -> Option<Actor> {
+        if self.mentions.parse.words()[i].upos != Upos::Propn {
+            return None;
+        }
+        let children: Vec<u32> = self.mentions.parse.children(i).to_vec();
+        for child in children {
+            let child = child as usize;
+            if self.mentions.parse.words()[child].deprel == Deprel::Appos {
+                self.visit(child, depth + 1);
+                if let Some(actor) = self.actors.at(child).next() {
+                    return Some(actor.clone());
+                }
+            }
+        }
+        None
+    }
+
+    /// Remembers the names that the phrase gives to its actor: “Foreign Minister Amir Khan Muttaqi”, “Rapid Support Forces (RSF)”.
+    fn introduce(&mut self, head: usize, actor: &Actor) {
+        let mut heads = vec![head];
+        let words = self.mentions.parse.words();
+        let appositions = self.mentions.parse.children(head).iter().map(|c| *c as usize);
+        heads.extend(appositions.filter(|c| {
+            words[*c].deprel == Deprel::Appos && words[*c].upos == Upos::Propn && self.mentions.name_at(*c).is_none()
+        }));
+        for at in heads {
+            let (first, last) = self.mentions.phrase(at);
+            let is_name = |i: &usize| {
+                words[*i].upos == Upos::Propn && self.mentions.name_at(*i).is_none() && self.mentions.role_at(*i).is_none()
+            };
+            let names: Vec<usize> = (first..=last).filter(is_name).collect();
+            let (Some(&from), Some(&to)) = (names.first(), names.last()) else { continue };
+            let mut actor = actor.clone();
+            let full = self.mentions.span(from, to).of(self.mentions.text);
+            let is_person = actor.role.is_some_and(|r| self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person);
+            if is_person {
+                actor.person = Some(full.into());
+            }
+            self.discourse.introduce(full, &actor);
+            self.discourse.introduce(self.mentions.form(to), &actor);
+        }
+    }
+}
+
+/// The state that most names of a text belong to; earlier wins a tie.
+pub(super) fn strip_determiner(text: &str) -> &str {
+    match text.split_once(' ') {
+        Some((first, rest)) if matches!(first.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "some" | "its" | "their" | "his" | "her") => rest,
+        _ => text,
+    }
+}
+
+/// Counts how often each state is named.
+#[derive(Debug, Default)]
+pub struct Focus {
+    counts: Vec<(Country, u32)>,
+}
+
+impl Focus {
+    /// Counts the states that a sentence names; a headline counts more.
+    pub fn count(&mut self, mentions: &Mentions<'_>, weight: u32) {
+        for found in &mentions.names {
+            let Some((entity, _)) = name::best(mentions, found, None, None) else { continue };
+            let entity = &mentions.data.gazetteer.entities[entity as usize];
+            let Some(country) = entity.country else { continue };
+            match self.counts.iter_mut().find(|(c, _)| *c == country) {
+                Some((_, count)) => *count += weight,
+                None => self.counts.push((country, weight)),
+            }
+        }
+    }
+
+    /// The state named most often.
+    pub fn country(&self) -> Option<Country> {
+        let most = self.counts.iter().map(|(_, n)| *n).max()?;
+        self.counts.iter().find(|(_, n)| *n == most).map(|(c, _)| *c)
+    }
+}

@@ -1,0 +1,90 @@
+//! Everything that reading knows and that is not code: ontology, rules, actors, roles.
+//!
+//! In: the files of `data/`, compiled in or from a folder, and a user's own additions. Out: one [`Data`], checked: either
+//! every file is sound or every fault is told at once. Known limit: loaded whole; there is no partial reload.
+
+pub mod code;
+pub mod gazetteer;
+pub mod grammar;
+pub mod lexicon;
+pub mod ontology;
+pub mod pattern;
+pub(crate) mod phrase;
+pub mod roles;
+pub mod rules;
+pub mod source;
+pub mod table;
+
+use crate::error::{Error, Fault};
+use gazetteer::Gazetteer;
+use grammar::Grammar;
+use lexicon::Lexicon;
+use ontology::Ontology;
+use roles::Roles;
+use rules::Rules;
+use source::Source;
+
+/// The loaded data.
+#[derive(Debug)]
+pub struct Data {
+    /// Codes and their meanings.
+    pub ontology: Ontology,
+    /// Closed-class words.
+    pub grammar: Grammar,
+    /// Words that rules know.
+    pub lexicon: Lexicon,
+    /// Verb, noun and adjective rules.
+    pub rules: Rules,
+    /// Actors and places by name.
+    pub gazetteer: Gazetteer,
+    /// Words for roles.
+    pub roles: Roles,
+}
+
+impl Data {
+    /// Loads the data that is compiled in.
+    ///
+    /// # Errors
+    /// All faults of the files; none where the project's own tests pass.
+    pub fn embedded() -> Result<Self, Error> {
+        Self::load(&Source::embedded(), &[], &[])
+    }
+
+    /// Loads data files, with a user's `actors` tables and `verbs` files on top.
+    ///
+    /// # Errors
+    /// All faults of all files at once.
+    pub fn load(sources: &[Source], actors: &[Source], verbs: &[Source]) -> Result<Self, Error> {
+        let mut faults = Vec::new();
+        let named = |name: &str| sources.iter().find(|s| s.path == name || s.path.ends_with(&format!("/{name}")));
+        let ontology = named("ontology.toml").map(|s| Ontology::read(s, &mut faults)).unwrap_or_default();
+        let roles = named("roles.tsv").map(|s| Roles::read(s, &mut faults)).unwrap_or_default();
+        let mut lexicon = Lexicon::default();
+        let grammar = named("grammar.toml").map(|s| Grammar::read(s, &mut lexicon, &mut faults)).unwrap_or_default();
+        let is_rules = |s: &&Source| s.path.contains("verbs/");
+        let rule_files: Vec<&Source> = sources.iter().filter(is_rules).chain(verbs).collect();
+        let rules = Rules::read(&rule_files, (&ontology, &grammar), &mut lexicon, &mut faults);
+        let mut gazetteer = Gazetteer::default();
+        for source in sources.iter().filter(|s| s.path.contains("actors/")).chain(actors) {
+            gazetteer.add(source, &mut faults);
+        }
+        if faults.is_empty() {
+            Ok(Self { ontology, grammar, lexicon, rules, gazetteer, roles })
+        } else {
+            faults.sort();
+            Err(Error::Data(faults))
+        }
+    }
+}
+
+/// A TOML error as a fault with its line.
+fn toml_fault(source: &Source, error: &toml::de::Error) -> Fault {
+    let line = error.span().map_or(0, |span| line_of(&source.text, span.start));
+    let reason = format!("{}; see CONTRIBUTING.md for the format", error.message().replace('\n', " "));
+    Fault { path: source.path.clone(), line, reason }
+}
+
+/// The line, counted from 1, that byte `offset` of `text` stands in.
+fn line_of(text: &str, offset: usize) -> usize {
+    text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
+}

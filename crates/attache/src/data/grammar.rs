@@ -1,0 +1,146 @@
+//! Closed-class words: prepositions, negation, modals, pronouns, descriptions that point back.
+//!
+//! In: `grammar.toml`. Out: sets of symbols: “n't” is in `negation`, “kingdom” in `descriptions.state`. Known limit: a
+//! word is in a set whatever its sense.
+
+use super::lexicon::{Lexicon, Symbol};
+use super::source::Source;
+use crate::error::Fault;
+use serde::Deserialize;
+
+/// A set of words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WordSet(Vec<Symbol>);
+
+impl WordSet {
+    /// Whether the word is in the set.
+    pub fn has(&self, word: Symbol) -> bool {
+        word != Symbol::UNKNOWN && self.0.binary_search(&word).is_ok()
+    }
+}
+
+macro_rules! sets {
+    ($(#[$doc:meta])* $name:ident from $file:ident { $($(#[$field_doc:meta])* $field:ident,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default)]
+        pub struct $name { $($(#[$field_doc])* pub $field: WordSet,)+ }
+
+        #[derive(Debug, Default, Deserialize)]
+        struct $file { $($field: Vec<String>,)+ }
+
+        impl $name {
+            fn intern(file: &$file, lexicon: &mut Lexicon) -> Self {
+                $(let $field = intern(&file.$field, lexicon);)+
+                Self { $($field,)+ }
+            }
+        }
+    };
+}
+
+sets! {
+    /// Pronouns by what they point to.
+    Pronouns from PronounsFile {
+        /// It.
+        thing,
+        /// He, she.
+        person,
+        /// They.
+        many,
+        /// I, we.
+        speaker,
+        /// Who, which, that.
+        relative,
+        /// One, country: stands for the subject that it is said of.
+        stand_in,
+    }
+}
+
+sets! {
+    /// Nouns that, with “the”, point back to an actor of a kind.
+    Descriptions from DescriptionsFile {
+        /// The country, the kingdom.
+        state,
+        /// The bloc.
+        body,
+        /// The group.
+        group,
+        /// The minister.
+        person,
+        /// The two sides.
+        both,
+        /// Two, both.
+        pair,
+    }
+}
+
+sets! {
+    /// Words by what they do in a clause.
+    Words from WordsFile {
+        /// With, on, against.
+        prepositions,
+        /// Prepositions of a noun's owner or doer.
+        owner,
+        /// Not, never.
+        negation,
+        /// Will, shall.
+        future,
+        /// May, could.
+        hypothetical,
+        /// If, unless.
+        condition,
+        /// Former, ousted.
+        former,
+        /// Backed, led: after a hyphen.
+        sided,
+        /// Series, round: “a series of talks”.
+        partitive,
+        /// First.
+        first,
+        /// Only, sole.
+        only,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct GrammarFile {
+    #[serde(flatten)]
+    words: WordsFile,
+    pronouns: PronounsFile,
+    descriptions: DescriptionsFile,
+}
+
+/// All sets of `grammar.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Grammar {
+    /// Words by what they do in a clause.
+    pub words: Words,
+    /// Pronouns.
+    pub pronouns: Pronouns,
+    /// Descriptions that point back.
+    pub descriptions: Descriptions,
+}
+
+impl Grammar {
+    /// Reads the file; a file that does not fit is one fault.
+    pub fn read(source: &Source, lexicon: &mut Lexicon, faults: &mut Vec<Fault>) -> Self {
+        let file: GrammarFile = match toml::from_str(&source.text) {
+            Ok(file) => file,
+            Err(error) => {
+                faults.push(super::toml_fault(source, &error));
+                return Self::default();
+            }
+        };
+        Self {
+            words: Words::intern(&file.words, lexicon),
+            pronouns: Pronouns::intern(&file.pronouns, lexicon),
+            descriptions: Descriptions::intern(&file.descriptions, lexicon),
+        }
+    }
+}
+
+fn intern(words: &[String], lexicon: &mut Lexicon) -> WordSet {
+    let mut symbols: Vec<Symbol> = words.iter().map(|w| lexicon.intern(w)).collect();
+    symbols.sort_unstable();
+    symbols.dedup();
+    WordSet(symbols)
+}

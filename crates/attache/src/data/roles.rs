@@ -1,0 +1,86 @@
+//! Words for what people and bodies are: ministers, armies, rebels, refugees.
+//!
+//! In: `roles.tsv`. Out: for the lemmas “foreign minister” a person of sector GOV. Longest match first. Known limit: a word
+//! has one reading here; “party” is never a festivity.
+
+use super::code::Sector;
+use super::phrase::Phrase;
+use super::source::Source;
+use super::table::Table;
+use crate::error::Fault;
+use rustc_hash::FxHashMap;
+
+/// What kind of thing has the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bearer {
+    /// One person: minister.
+    Person,
+    /// People: troops, protesters.
+    Group,
+    /// A body: ministry, court.
+    Body,
+    /// A thing that acts for its owner: warplane.
+    Thing,
+}
+
+/// One role.
+#[derive(Debug, Clone)]
+pub struct Role {
+    /// The word or phrase, singular, lower case.
+    pub word: String,
+    /// The usual sector.
+    pub sector: Sector,
+    /// Who or what has it.
+    pub bearer: Bearer,
+    /// Line in `roles.tsv`.
+    pub line: usize,
+}
+
+/// All roles.
+#[derive(Debug, Default)]
+pub struct Roles {
+    /// The rows.
+    pub roles: Vec<Role>,
+    index: FxHashMap<u64, u32>,
+}
+
+const PREFIX_ONLY: u32 = u32::MAX;
+
+impl Roles {
+    /// Reads `roles.tsv`.
+    pub fn read(source: &Source, faults: &mut Vec<Fault>) -> Self {
+        let table = Table::read(source, &["word", "sector", "kind", "note"], faults);
+        let mut roles = Self::default();
+        for row in &table.rows {
+            let sector = table.list(row, "sector").next().and_then(Sector::new);
+            let bearer = match table.cell(row, "kind") {
+                "person" => Some(Bearer::Person),
+                "group" => Some(Bearer::Group),
+                "body" => Some(Bearer::Body),
+                "thing" => Some(Bearer::Thing),
+                _ => None,
+            };
+            let (Some(sector), Some(bearer)) = (sector, bearer) else {
+                let reason = "unknown sector or kind; a PLOVER sector and person, group, body or thing are wanted";
+                faults.push(table.fault(row.line, reason.to_owned()));
+                continue;
+            };
+            let word = table.cell(row, "word").to_owned();
+            let index = roles.roles.len() as u32;
+            let mut whole = Phrase::EMPTY;
+            for prefix in Phrase::prefixes(&word) {
+                roles.index.entry(prefix.0).or_insert(PREFIX_ONLY);
+                whole = prefix;
+            }
+            roles.index.insert(whole.0, index);
+            roles.roles.push(Role { word, sector, bearer, line: row.line });
+        }
+        roles
+    }
+
+    /// The role of this phrase; `None` where no role even begins so.
+    pub(crate) fn find(&self, phrase: Phrase) -> Option<Option<u32>> {
+        let index = *self.index.get(&phrase.0)?;
+        Some((index != PREFIX_ONLY).then_some(index))
+    }
+}

@@ -1,0 +1,253 @@
+//! The rules that say which words mean which event, and the index that finds them by a word.
+//!
+//! In: `verbs/*.toml`. Out: for the lemma “recognize” the patterns that it can trigger, each with its rule. Known limit: a
+//! pattern is found by its trigger's head word alone; the rest is checked against the parse.
+
+use super::grammar::Grammar;
+use super::lexicon::{Lexicon, Symbol};
+use super::ontology::Ontology;
+use super::pattern::{Compiler, Pattern, TriggerKind};
+use super::source::Source;
+use crate::error::Fault;
+use crate::event::EventType;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// What a governing word does to its inner act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Operator {
+    /// Demands it.
+    Request,
+    /// Promises or offers it.
+    Agree,
+    /// Refuses it.
+    Reject,
+    /// Threatens it.
+    Threaten,
+    /// Reproaches someone with it.
+    Accuse,
+    /// Says that it did not happen.
+    Deny,
+    /// Did not do it: “fail to”.
+    Negate,
+    /// May do it: “consider”, “try to”.
+    Hypothetical,
+    /// Will do it: “plan to”.
+    Future,
+    /// Began or resumed it.
+    Begin,
+    /// Ended or suspended it.
+    Stop,
+    /// Did it: light verbs, “manage to”.
+    Plain,
+    /// Says that it happened.
+    Report,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Default)]
+pub struct Rule {
+    /// Its name.
+    pub id: String,
+    /// PLOVER's event; `None` for operators that only pass on.
+    pub event: Option<EventType>,
+    /// PLOVER's mode.
+    pub mode: Option<String>,
+    /// CAMEO code.
+    pub cameo: String,
+    /// What it does to the standing record.
+    pub act: Option<String>,
+    /// PLOVER's contexts.
+    pub context: Vec<String>,
+    /// Whether all sides are actors.
+    pub is_reciprocal: bool,
+    /// What it does to an inner act.
+    pub operator: Option<Operator>,
+    /// Words beside the trigger that forbid a match.
+    pub except: Vec<Vec<Symbol>>,
+    /// Sentences that it must match.
+    pub yes: Vec<String>,
+    /// Sentences that it must not match.
+    pub no: Vec<String>,
+    /// The file that it comes from.
+    pub path: String,
+    /// The line of its `id`, counted from 1.
+    pub line: usize,
+}
+
+/// One rule as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRow {
+    id: toml::Spanned<String>,
+    event: Option<EventType>,
+    mode: Option<String>,
+    #[serde(default)]
+    cameo: String,
+    act: Option<String>,
+    #[serde(default)]
+    context: Vec<String>,
+    #[serde(default)]
+    reciprocal: bool,
+    operator: Option<Operator>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
+    #[serde(default)]
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(default)]
+    classes: std::collections::BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    rule: Vec<RuleRow>,
+}
+
+/// All rules and patterns.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// The rules, in the order of the files.
+    pub rules: Vec<Rule>,
+    /// Their patterns.
+    pub patterns: Vec<Pattern>,
+    by_trigger: FxHashMap<(TriggerKind, Symbol), Vec<u32>>,
+}
+
+impl Rules {
+    /// Reads and compiles all rule files.
+    pub fn read(
+        sources: &[&Source],
+        (ontology, grammar): (&Ontology, &Grammar),
+        lexicon: &mut Lexicon,
+        faults: &mut Vec<Fault>,
+    ) -> Self {
+        let mut files = Vec::new();
+        let mut classes = FxHashMap::default();
+        for source in sources {
+            match toml::from_str::<RuleFile>(&source.text) {
+                Ok(mut file) => {
+                    for (name, words) in std::mem::take(&mut file.classes) {
+                        classes.entry(name).or_insert_with(Vec::new).extend(words);
+                    }
+                    files.push((*source, file));
+                }
+                Err(error) => faults.push(super::toml_fault(source, &error)),
+            }
+        }
+        let mut rules = Self::default();
+        let mut compiler = Compiler { lexicon, grammar, classes: &classes };
+        for (source, file) in files {
+            for row in file.rule {
+                rules.add(row, source, ontology, &mut compiler, faults);
+            }
+        }
+        rules.check_ids(faults);
+        rules
+    }
+
+    fn add(
+        &mut self,
+        row: RuleRow,
+        source: &Source,
+        ontology: &Ontology,
+        compiler: &mut Compiler<'_>,
+        faults: &mut Vec<Fault>,
+    ) {
+        let line = super::line_of(&source.text, row.id.span().start);
+        let index = self.rules.len() as u32;
+        let mut fault = |reason: String| faults.push(Fault { path: source.path.clone(), line, reason });
+        for reason in row.faults(ontology) {
+            fault(reason);
+        }
+        let verbs = row.verbs.iter().map(|text| (text, compiler.verb(text, index)));
+        let mut compiled: Vec<_> = verbs.collect();
+        compiled.extend(row.nouns.iter().map(|text| (text, compiler.noun(text, index))));
+        for (text, pattern) in compiled {
+            match pattern {
+                Ok(pattern) => self.push(pattern),
+                Err(reason) => fault(format!("pattern “{text}” of rule {}: {reason}", row.id.get_ref())),
+            }
+        }
+        let mut symbols = |text: &String| text.split_whitespace().map(|w| compiler.lexicon.intern(w)).collect();
+        self.rules.push(Rule {
+            except: row.except.iter().map(&mut symbols).collect(),
+            id: row.id.into_inner(),
+            event: row.event,
+            mode: row.mode,
+            cameo: row.cameo,
+            act: row.act,
+            context: row.context,
+            is_reciprocal: row.reciprocal,
+            operator: row.operator,
+            yes: row.yes,
+            no: row.no,
+            path: source.path.clone(),
+            line,
+        });
+    }
+
+    fn push(&mut self, pattern: Pattern) {
+        let index = self.patterns.len() as u32;
+        for trigger in &pattern.triggers {
+            let patterns = self.by_trigger.entry((pattern.kind, trigger.head)).or_default();
+            if patterns.last() != Some(&index) {
+                patterns.push(index);
+            }
+        }
+        self.patterns.push(pattern);
+    }
+
+    fn check_ids(&self, faults: &mut Vec<Fault>) {
+        let mut seen = FxHashMap::default();
+        for rule in &self.rules {
+            if let Some(first) = seen.insert(&rule.id, rule) {
+                let reason = format!("rule {} is already in {}:{}; each id is its own", rule.id, first.path, first.line);
+                faults.push(Fault { path: rule.path.clone(), line: rule.line, reason });
+            }
+        }
+    }
+
+    /// The patterns that a word can trigger.
+    pub fn triggered(&self, kind: TriggerKind, head: Symbol) -> &[u32] {
+        self.by_trigger.get(&(kind, head)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl RuleRow {
+    /// What is wrong with the row's codes.
+    fn faults(&self, ontology: &Ontology) -> Vec<String> {
+        let mut reasons = Vec::new();
+        let id = self.id.get_ref();
+        match (self.event, self.operator) {
+            (None, None) => reasons.push(format!("rule {id} has neither event nor operator")),
+            (Some(event), _) => {
+                if let Some(mode) = self.mode.as_deref().filter(|m| !ontology.has_mode(event, m)) {
+                    reasons.push(format!("“{mode}” is no mode of {event}; see ontology.toml"));
+                }
+            }
+            (None, Some(_)) => {}
+        }
+        if !self.cameo.is_empty() && ontology.cameo(&self.cameo).is_none() {
+            reasons.push(format!("“{}” is no CAMEO code; see ontology.toml", self.cameo));
+        }
+        if let Some(act) = self.act.as_deref().filter(|a| ontology.act.iter().all(|row| row.code != *a)) {
+            reasons.push(format!("“{act}” is no act; see ontology.toml"));
+        }
+        for context in self.context.iter().filter(|c| ontology.context.iter().all(|row| row.code != **c)) {
+            reasons.push(format!("“{context}” is no context; see ontology.toml"));
+        }
+        if self.verbs.is_empty() && self.nouns.is_empty() {
+            reasons.push(format!("rule {id} has no pattern; verbs or nouns are wanted"));
+        }
+        reasons
+    }
+}

@@ -1,0 +1,165 @@
+//! Tables in tab-separated files: comments, a header, rows; every fault with file and line.
+//!
+//! In: the text of `roles.tsv`. Out: its [`Row`]s with named cells: `row.cell("word")` is “minister”. Lists inside a cell
+//! are parted by “; ”. Known limit: no quoting; a cell cannot hold a tab or a line end.
+
+use super::source::Source;
+use crate::error::Fault;
+use jiff::civil::Date;
+
+/// One row of a table.
+#[derive(Debug, Clone)]
+pub struct Row<'t> {
+    /// Line in the file, counted from 1.
+    pub line: usize,
+    cells: Vec<&'t str>,
+}
+
+/// A table's rows and the order of its columns.
+#[derive(Debug)]
+pub struct Table<'t> {
+    path: &'t str,
+    columns: Vec<&'t str>,
+    /// The rows, in the order of the file.
+    pub rows: Vec<Row<'t>>,
+}
+
+impl<'t> Table<'t> {
+    /// Reads a table that must have exactly `columns`; rows that do not fit become faults and are left out.
+    pub fn read(source: &'t Source, columns: &[&str], faults: &mut Vec<Fault>) -> Self {
+        let mut table = Self { path: &source.path, columns: Vec::new(), rows: Vec::new() };
+        let mut last = "";
+        for (n, line) in source.text.lines().enumerate() {
+            let line_number = n + 1;
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            let cells: Vec<&str> = line.split('\t').collect();
+            if table.columns.is_empty() {
+                if cells != columns {
+                    let reason = format!("columns are “{}”; “{}” are wanted", cells.join(" "), columns.join(" "));
+                    faults.push(table.fault(line_number, reason));
+                    return table;
+                }
+                table.columns = cells;
+                continue;
+            }
+            if cells.len() != columns.len() {
+                let reason = format!("{} cells; {} are wanted, parted by tabs", cells.len(), columns.len());
+                faults.push(table.fault(line_number, reason));
+                continue;
+            }
+            if line <= last {
+                let reason = if line == last { "the row is there twice; once is enough" } else { "the row is out of order; rows are sorted by byte" };
+                faults.push(table.fault(line_number, reason.to_owned()));
+            }
+            last = line;
+            table.rows.push(Row { line: line_number, cells });
+        }
+        table
+    }
+
+    /// The cell of `row` in the column of this name; empty where there is no such column.
+    pub fn cell(&self, row: &Row<'t>, column: &str) -> &'t str {
+        let at = self.columns.iter().position(|c| *c == column);
+        at.and_then(|i| row.cells.get(i)).map_or("", |c| c.trim())
+    }
+
+    /// The parts of a list cell.
+    pub fn list(&self, row: &Row<'t>, column: &str) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.cell(row, column).split(';').map(str::trim).filter(|s| !s.is_empty())
+    }
+
+    /// The row's `from` and `to` as a term; faults where a date is impossible or the wrong way round.
+    pub fn term(&self, row: &Row<'t>, faults: &mut Vec<Fault>) -> Term {
+        let both = format!("{}/{}", self.cell(row, "from"), self.cell(row, "to"));
+        Term::read(&both).unwrap_or_else(|reason| {
+            faults.push(self.fault(row.line, reason));
+            Term::ALWAYS
+        })
+    }
+
+    /// A fault at a line of this table.
+    pub fn fault(&self, line: usize, reason: String) -> Fault {
+        Fault { path: self.path.to_owned(), line, reason }
+    }
+}
+
+/// First and last day that a row holds; open ends are the ends of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+}
+
+impl Term {
+    /// Holds on every day.
+    pub const ALWAYS: Self = Self { from: Date::MIN, to: Date::MAX };
+
+    /// Reads `from/to`, each `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or empty.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let (from, to) = text.split_once('/').unwrap_or((text, text));
+        let from = if from.is_empty() { Date::MIN } else { day(from)?.0 };
+        let to = if to.is_empty() { Date::MAX } else { day(to)?.1 };
+        if from > to {
+            return Err(format!("from {from} is after to {to}; the earlier day comes first"));
+        }
+        Ok(Self { from, to })
+    }
+
+    /// Whether it holds on `day`; without a day, whether it is open towards today.
+    pub fn holds(self, day: Option<Date>) -> bool {
+        day.map_or(self.to == Date::MAX, |d| self.from <= d && d <= self.to)
+    }
+
+    /// Whether both hold on some day.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+}
+
+/// First and last day of a date as precise as it is written.
+fn day(text: &str) -> Result<(Date, Date), String> {
+    let wrong = || format!("“{text}” is no date; YYYY, YYYY-MM or YYYY-MM-DD is wanted");
+    let mut parts = text.split('-');
+    let year: i16 = parts.next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
+    let month: Option<i8> = parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
+    let of_month: Option<i8> = parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
+    let first = Date::new(year, month.unwrap_or(1), of_month.unwrap_or(1)).map_err(|_| wrong())?;
+    let last = match (month, of_month) {
+        (None, _) => first.last_of_year(),
+        (Some(_), None) => first.last_of_month(),
+        (Some(_), Some(_)) => first,
+    };
+    Ok((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn terms_are_as_wide_as_they_are_written() {
+        let term = Term::read("1991-12-26/2000-02").unwrap();
+        assert_eq!((term.from, term.to), (date(1991, 12, 26), date(2000, 2, 29)));
+        assert!(Term::read("/1990").unwrap().holds(Some(date(1900, 1, 1))));
+        assert!(!Term::read("/1990").unwrap().holds(None));
+        assert!(Term::read("2001/1999").unwrap_err().contains("after"));
+        assert!(Term::read("2001-13/").unwrap_err().contains("no date"));
+    }
+
+    #[test]
+    fn rows_that_do_not_fit_are_faults_with_their_line() {
+        let text = "# roles\nword\tsector\nking\tGOV\nminister\nbaker\tBUS\n";
+        let source = Source { path: "roles.tsv".into(), text: text.into() };
+        let mut faults = Vec::new();
+        let table = Table::read(&source, &["word", "sector"], &mut faults);
+        assert_eq!(table.rows.len(), 2);
+        let shown: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(shown[0], "roles.tsv:4: 1 cells; 2 are wanted, parted by tabs");
+        assert!(shown[1].starts_with("roles.tsv:5: the row is out of order"));
+    }
+}

@@ -1,0 +1,224 @@
+//! What is reported to have been done: who did what to whom, when, where, according to whom.
+//!
+//! In: parsed sentences with their actors. Out: [`Event`]s. “On Monday Norway expelled two Russian diplomats.” gives one:
+//! Norway → Russia, SANCTION expel, 161, act `expel-diplomat`. Known limit: what no rule knows is not coded.
+
+use crate::data::code::{Country, Sector};
+use crate::span::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// PLOVER's event types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "ontology.toml says what each means")]
+pub enum EventType {
+    Agree,
+    Consult,
+    Support,
+    Concede,
+    Cooperate,
+    Aid,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Sanction,
+    Mobilize,
+    Coerce,
+    Assault,
+}
+
+impl EventType {
+    /// PLOVER's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "AGREE",
+            Self::Consult => "CONSULT",
+            Self::Support => "SUPPORT",
+            Self::Concede => "CONCEDE",
+            Self::Cooperate => "COOPERATE",
+            Self::Aid => "AID",
+            Self::Retreat => "RETREAT",
+            Self::Request => "REQUEST",
+            Self::Accuse => "ACCUSE",
+            Self::Reject => "REJECT",
+            Self::Threaten => "THREATEN",
+            Self::Protest => "PROTEST",
+            Self::Sanction => "SANCTION",
+            Self::Mobilize => "MOBILIZE",
+            Self::Coerce => "COERCE",
+            Self::Assault => "ASSAULT",
+        }
+    }
+}
+
+impl fmt::Display for EventType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The four quadrants of verbal and material cooperation and conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Quad {
+    VerbalCooperation,
+    MaterialCooperation,
+    VerbalConflict,
+    MaterialConflict,
+}
+
+/// Whether it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is reported to have happened.
+    Actual,
+    /// Promised, planned, announced.
+    Future,
+    /// If, may, could.
+    Hypothetical,
+    /// It did not happen, or is denied.
+    Negated,
+}
+
+impl Status {
+    /// The contract's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Future => "future",
+            Self::Hypothetical => "hypothetical",
+            Self::Negated => "negated",
+        }
+    }
+}
+
+/// One participant of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// Country and sector, or the body's code.
+    pub code: String,
+    /// The state behind it.
+    pub country: Option<Country>,
+    /// PLOVER sector.
+    pub sector: Option<Sector>,
+    /// The usual name of state, body, group or people.
+    pub name: String,
+    /// The person, where one is named.
+    pub person: Option<String>,
+    /// The words; `None` where only implied.
+    pub span: Option<Span>,
+}
+
+/// Where an event's date comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateSource {
+    /// An expression of its own sentence.
+    Sentence,
+    /// Another sentence of the article.
+    Article,
+    /// The day of publication.
+    Published,
+}
+
+/// When it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// First day that it can have been.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// TIMEX3 value.
+    pub value: String,
+    /// The words; `None` for the day of publication.
+    pub span: Option<Span>,
+    /// Where the date comes from.
+    pub from: DateSource,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its usual name.
+    pub name: String,
+    /// The state that it lies in.
+    pub country: Option<Country>,
+}
+
+/// Who vouches for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// Name of the person, body or state.
+    pub name: String,
+    /// The words.
+    pub span: Option<Span>,
+}
+
+/// A number that the event has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// What is counted: killed, injured, arrested, money, soldiers …
+    pub what: String,
+    /// How many.
+    pub value: f64,
+    /// Of what.
+    pub of: String,
+    /// The words.
+    pub span: Span,
+}
+
+/// One coded event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The sentence.
+    pub span: Span,
+    /// The words that it rests on.
+    pub trigger: Span,
+    /// Who did it; all sides of a reciprocal event.
+    pub actor: Vec<Participant>,
+    /// To whom.
+    pub recipient: Vec<Participant>,
+    /// PLOVER event.
+    pub event: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub context: Vec<String>,
+    /// CAMEO code.
+    pub cameo: String,
+    /// Quadrant.
+    pub quad: Quad,
+    /// Conflict–cooperation score.
+    pub score: f32,
+    /// What it does to the standing record.
+    pub act: Option<String>,
+    /// Whether it happened.
+    pub status: Status,
+    /// Whether it is background, not the news.
+    pub historical: bool,
+    /// `first` or `only`, where the text claims so.
+    pub claim: Option<String>,
+    /// When.
+    pub date: Option<When>,
+    /// Where.
+    pub place: Option<Place>,
+    /// According to whom, outermost first.
+    pub said_by: Vec<Speaker>,
+    /// Numbers.
+    pub amounts: Vec<Amount>,
+    /// What it is about: goods, topic.
+    pub object: Option<Span>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// The rule that found it.
+    pub rule: String,
+}

@@ -1,0 +1,178 @@
+//! What a clause says of its predicate: negated, possible, to come; and who says so.
+//!
+//! In: a predicate. Out: “Kuwait has not cut its ties” is negated; “will lift” is to come; “if Moscow expels more” is only
+//! possible; in “Belarus may follow, its ambassador said” the speaker is the ambassador. Known limit: irony.
+
+use super::frame::Framer;
+use super::matching::Matcher;
+use crate::data::pattern::TriggerKind;
+use crate::data::rules::Operator;
+use crate::event::Status;
+use crate::mention::Mentions;
+use crate::parse::{Deprel, Upos};
+
+/// How a predicate is asserted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Assertion {
+    pub(super) is_negated: bool,
+    pub(super) is_future: bool,
+    pub(super) is_hypothetical: bool,
+    /// An infinitive of purpose: “flew to Oslo to meet …”.
+    pub(super) is_purpose: bool,
+}
+
+impl Assertion {
+    /// The status that this assertion gives.
+    pub(super) fn status(self) -> Status {
+        if self.is_negated {
+            Status::Negated
+        } else if self.is_hypothetical {
+            Status::Hypothetical
+        } else if self.is_future {
+            Status::Future
+        } else {
+            Status::Actual
+        }
+    }
+}
+
+/// How many clauses up an assertion is sought.
+const CLAUSES: usize = 6;
+
+/// How the clause of predicate `i` and the clauses above it assert it.
+pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
+    let mentions = framer.mentions;
+    let words = mentions.parse.words();
+    let mut all = Assertion { is_negated: false, is_future: false, is_hypothetical: false, is_purpose: false };
+    let mut at = predicate;
+    for step in 0..CLAUSES {
+        own(framer, at, &mut all);
+        let Some(head) = words[at].head.map(|h| h as usize) else { break };
+        match words[at].deprel {
+            Deprel::Advcl if has_mark(mentions, at, |m| mentions.data.grammar.words.condition.has(mentions.symbols[m])) => {
+                all.is_hypothetical = true;
+                break;
+            }
+            Deprel::Advcl | Deprel::Acl if step == 0 && has_mark(mentions, at, |m| words[m].xpos.name() == "TO") => {
+                all.is_purpose = !mentions.data.grammar.pronouns.stand_in.has(mentions.symbols[head]);
+                break;
+            }
+            // What governs an infinitive or an event noun governs its status; a reported clause stands for itself.
+            Deprel::Xcomp => at = head,
+            Deprel::Conj if words[head].upos == words[at].upos && !has_subject(framer, at) => at = head,
+            Deprel::Obj | Deprel::NsubjPass if words[at].upos != Upos::Verb => at = head,
+            Deprel::Nmod if words[at].upos != Upos::Verb && words[head].upos == Upos::Noun => at = head,
+            _ => break,
+        }
+    }
+    all
+}
+
+fn has_subject(framer: Framer<'_, '_>, i: usize) -> bool {
+    framer.child(i, Deprel::Nsubj).or(framer.child(i, Deprel::NsubjPass)).is_some()
+}
+
+fn has_mark(mentions: &Mentions<'_>, i: usize, accept: impl Fn(usize) -> bool) -> bool {
+    mentions.parse.children(i).iter().any(|c| {
+        let word = &mentions.parse.words()[*c as usize];
+        matches!(word.deprel, Deprel::Mark | Deprel::Advmod) && accept(*c as usize)
+    })
+}
+
+/// What the word's own auxiliaries and adverbs say.
+fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
+    let mentions = framer.mentions;
+    let grammar = &mentions.data.grammar.words;
+    let words = mentions.parse.words();
+    for child in framer.children(i) {
+        let symbol = mentions.symbols[child];
+        match words[child].deprel {
+            Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj if grammar.negation.has(symbol) => all.is_negated = true,
+            Deprel::Aux | Deprel::AuxPass => {
+                all.is_future |= grammar.future.has(symbol);
+                all.is_hypothetical |= grammar.hypothetical.has(symbol);
+            }
+            Deprel::Case if words[i].upos != Upos::Propn && grammar.negation.has(symbol) => all.is_negated = true,
+            Deprel::Mark if grammar.negation.has(symbol) => all.is_negated = true,
+            Deprel::Nsubj | Deprel::NsubjPass => {
+                let denies = |c: usize| words[c].deprel == Deprel::Det && grammar.negation.has(mentions.symbols[c]);
+                all.is_negated |= framer.children(child).any(denies) || grammar.negation.has(symbol);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A verb of saying above the predicate, and the head of its speaker.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Saying {
+    pub(super) verb: usize,
+    pub(super) speaker: usize,
+}
+
+/// Who vouches for predicate `i`, innermost first.
+pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying> {
+    let framer = matcher.framer;
+    let mentions = framer.mentions;
+    let words = mentions.parse.words();
+    let mut all = Vec::new();
+    let mut at = predicate;
+    for _ in 0..2 * CLAUSES {
+        for child in framer.children(at) {
+            let is_aside = matches!(words[child].deprel, Deprel::Parataxis | Deprel::Ccomp | Deprel::Discourse | Deprel::Advcl);
+            if is_aside && child != predicate && !is_under(mentions, predicate, child) {
+                push(matcher, child, &mut all);
+            }
+            if let Some(source) = according(matcher, child) {
+                all.push(source);
+            }
+        }
+        let Some(head) = words[at].head.map(|h| h as usize) else { break };
+        if matches!(words[at].deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Advcl | Deprel::Dep | Deprel::Obj) {
+            push(matcher, head, &mut all);
+        }
+        at = head;
+    }
+    all.dedup_by_key(|s| s.verb);
+    all
+}
+
+fn is_under(mentions: &Mentions<'_>, mut i: usize, top: usize) -> bool {
+    for _ in 0..mentions.parse.len() {
+        if i == top {
+            return true;
+        }
+        let Some(head) = mentions.parse.words()[i].head else { return false };
+        i = head as usize;
+    }
+    false
+}
+
+fn push(matcher: &Matcher<'_, '_>, verb: usize, all: &mut Vec<Saying>) {
+    if !is_report(matcher.framer.mentions, verb) || all.iter().any(|s| s.verb == verb) {
+        return;
+    }
+    if let Some(speaker) = matcher.framer.surface_subject(verb, 2) {
+        all.push(Saying { verb, speaker });
+    }
+}
+
+/// “According to the ministry”.
+fn according(matcher: &Matcher<'_, '_>, child: usize) -> Option<Saying> {
+    let mentions = matcher.framer.mentions;
+    let word = &mentions.parse.words()[child];
+    let is_phrase = matches!(word.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Parataxis);
+    let marks = |c: usize| mentions.form(c).eq_ignore_ascii_case("according");
+    (is_phrase && matcher.framer.children(child).any(marks)).then_some(Saying { verb: child, speaker: child })
+}
+
+/// Whether the word is a verb of saying: some pattern of an operator `report` starts with it.
+pub(super) fn is_report(mentions: &Mentions<'_>, verb: usize) -> bool {
+    let rules = &mentions.data.rules;
+    let patterns = rules.triggered(TriggerKind::Verb, mentions.symbols[verb]);
+    let is_report = |p: &u32| {
+        let rule = rules.patterns[*p as usize].rule;
+        rules.rules[rule as usize].operator == Some(Operator::Report)
+    };
+    mentions.parse.words()[verb].upos == Upos::Verb && patterns.iter().any(is_report)
+}

@@ -1,0 +1,224 @@
+//! What governing words make of the acts that they govern.
+//!
+//! In: the matches of a sentence. Out: drafts. “Paris urged Ankara to withdraw” is one REQUEST yield 1056, not a withdrawal;
+//! “failed to sign” a signing that did not happen; “will visit” an AGREE; “suspended talks” a SANCTION. The table that
+//! says which CAMEO code results stands in `ontology.toml`. Known limit: three operators deep.
+
+use super::clause::{self, Assertion};
+use super::matching::{Match, Matcher};
+use crate::data::rules::{Operator, Rule};
+use crate::event::{EventType, Quad, Status};
+
+/// An event that is not yet tied to persons, days and places.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) found: Match,
+    pub(super) event: EventType,
+    pub(super) mode: Option<String>,
+    pub(super) cameo: String,
+    pub(super) act: Option<String>,
+    pub(super) context: Vec<String>,
+    pub(super) status: Status,
+    pub(super) is_reciprocal: bool,
+    /// Rules that made it, outermost first.
+    pub(super) rules: Vec<u32>,
+}
+
+/// How deep operators are followed.
+const DEPTH: usize = 4;
+
+/// Composes the matches of one sentence.
+#[derive(Debug)]
+pub(super) struct Composer<'x, 'm, 'a> {
+    pub(super) matcher: &'x Matcher<'m, 'a>,
+    pub(super) matches: Vec<Match>,
+}
+
+impl Composer<'_, '_, '_> {
+    fn rule(&self, found: &Match) -> &Rule {
+        &self.matcher.framer.mentions.data.rules.rules[found.rule as usize]
+    }
+
+    /// All events that the sentence states.
+    pub(super) fn drafts(&self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for found in &self.matches {
+            if self.rule(found).event.is_none() || self.is_swallowed(found, DEPTH) {
+                continue;
+            }
+            drafts.extend(self.draft(found));
+        }
+        drafts
+    }
+
+    /// Whether an operator that makes its own event, or another event's object, already tells this one.
+    fn is_swallowed(&self, found: &Match, depth: usize) -> bool {
+        let Some(governor) = self.governor(found) else { return self.is_object_of_event(found) };
+        let rule = self.rule(governor);
+        rule.event.is_some() || depth > 0 && self.is_swallowed(governor, depth - 1)
+    }
+
+    /// “Condemned the attack”: an event noun inside another event's arguments.
+    fn is_object_of_event(&self, found: &Match) -> bool {
+        let words = self.matcher.framer.mentions.parse.words();
+        if words[found.predicate].upos == crate::parse::Upos::Verb {
+            return false;
+        }
+        let is_event = |m: &&Match| {
+            m.predicate != found.predicate && self.rule(m).event.is_some()
+                && [m.object, m.recipient].contains(&Some(found.predicate))
+        };
+        self.matches.iter().any(|m| is_event(&m))
+    }
+
+    /// The operator that governs a match.
+    fn governor(&self, found: &Match) -> Option<&Match> {
+        let words = self.matcher.framer.mentions.parse.words();
+        let governs = |m: &&Match, p: usize| {
+            m.predicate != p && self.rule(m).operator.is_some() && m.inner.contains(&p)
+        };
+        let direct = self.matches.iter().find(|m| governs(m, found.predicate));
+        let through_conjunct = || {
+            let word = &words[found.predicate];
+            let head = word.head.filter(|_| word.deprel == crate::parse::Deprel::Conj)? as usize;
+            self.matches.iter().find(|m| governs(m, head))
+        };
+        direct.or_else(through_conjunct)
+    }
+
+    /// The innermost act that an operator governs.
+    fn inner(&self, operator: &Match, depth: usize) -> Option<&Match> {
+        let of = |p: &usize| self.matches.iter().find(|m| m.predicate == *p && *p != operator.predicate);
+        operator.inner.iter().filter_map(of).find_map(|inner| {
+            let is_passing = self.rule(inner).event.is_none();
+            if is_passing && depth > 0 { self.inner(inner, depth - 1) } else { Some(inner) }
+        })
+    }
+
+    fn draft(&self, found: &Match) -> Option<Draft> {
+        let rule = self.rule(found);
+        let mut draft = Draft {
+            found: found.clone(),
+            event: rule.event?,
+            mode: rule.mode.clone(),
+            cameo: rule.cameo.clone(),
+            act: rule.act.clone(),
+            context: rule.context.clone(),
+            status: Status::Actual,
+            is_reciprocal: rule.is_reciprocal,
+            rules: vec![found.rule],
+        };
+        if let Some(operator) = rule.operator {
+            self.refine(&mut draft, operator);
+        }
+        let mut assertion = clause::assertion(self.matcher.framer, found.predicate);
+        let mut at = found;
+        for _ in 0..DEPTH {
+            let Some(governor) = self.governor(at) else { break };
+            draft.rules.insert(0, governor.rule);
+            self.inherit(&mut draft, governor);
+            self.govern(&mut draft, governor, &mut assertion);
+            at = governor;
+        }
+        if assertion.is_purpose && std::ptr::eq(at, found) {
+            return None;
+        }
+        self.settle(&mut draft, assertion);
+        Some(draft)
+    }
+
+    /// Mode, code and participants of an operator's event from its inner act.
+    fn refine(&self, draft: &mut Draft, operator: Operator) {
+        let name = match operator {
+            Operator::Request => "request",
+            Operator::Agree => "agree",
+            Operator::Reject => "reject",
+            Operator::Threaten => "threaten",
+            _ => return,
+        };
+        let inner = self.inner(&draft.found, DEPTH).cloned();
+        let ontology = &self.matcher.framer.mentions.data.ontology;
+        let code = inner.as_ref().map_or("", |i| self.rule(i).cameo.as_str());
+        if let (Some(row), Some(_)) = (ontology.compose(name, code), &inner) {
+            draft.mode = row.mode.clone().or(draft.mode.take());
+            draft.cameo.clone_from(&row.cameo);
+            draft.event = ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(draft.event);
+        }
+        let Some(inner) = inner else { return };
+        if operator == Operator::Agree {
+            draft.act = self.rule(&inner).act.clone();
+            draft.is_reciprocal |= self.rule(&inner).is_reciprocal && draft.found.is_both;
+            if draft.act.is_some() {
+                draft.status = Status::Future;
+            }
+        }
+        let other = |m: &Match| [m.recipient, m.actor].into_iter().flatten().find(|w| Some(*w) != draft.found.actor);
+        draft.found.recipient = draft.found.recipient.or_else(|| other(&inner));
+    }
+
+    /// Slots that the event lacks and its operator has.
+    fn inherit(&self, draft: &mut Draft, governor: &Match) {
+        let passes_subject = !matches!(self.rule(governor).operator, Some(Operator::Report | Operator::Deny))
+            || self.matcher.framer.mentions.parse.words()[draft.found.predicate].upos != crate::parse::Upos::Verb;
+        if draft.found.actor.is_none() && passes_subject {
+            draft.found.actor = governor.actor;
+            draft.found.is_both |= governor.is_both;
+        }
+        draft.found.recipient = draft.found.recipient.or(governor.recipient);
+    }
+
+    fn govern(&self, draft: &mut Draft, governor: &Match, assertion: &mut Assertion) {
+        let above = clause::assertion(self.matcher.framer, governor.predicate);
+        let was_negated = assertion.is_negated;
+        assertion.is_negated |= above.is_negated;
+        assertion.is_future |= above.is_future;
+        assertion.is_hypothetical |= above.is_hypothetical;
+        assertion.is_purpose = above.is_purpose;
+        match self.rule(governor).operator {
+            Some(Operator::Deny | Operator::Negate) => assertion.is_negated = !was_negated,
+            Some(Operator::Hypothetical) => assertion.is_hypothetical = true,
+            Some(Operator::Future) => assertion.is_future = true,
+            Some(Operator::Stop) => self.stop(draft),
+            _ => {}
+        }
+    }
+
+    /// An end put to cooperation is a SANCTION, an end put to conflict a RETREAT.
+    fn stop(&self, draft: &mut Draft) {
+        let quad = self.matcher.framer.mentions.data.ontology.quad(draft.event);
+        draft.act = None;
+        draft.context.clear();
+        match quad {
+            Quad::MaterialCooperation | Quad::VerbalCooperation => {
+                let is_talk = draft.event == EventType::Consult;
+                draft.event = EventType::Sanction;
+                draft.mode = Some(if is_talk { "withdraw" } else { "discontinue" }.to_owned());
+                draft.cameo = if is_talk { "164" } else if draft.cameo.starts_with("07") { "162" } else { "160" }.to_owned();
+            }
+            Quad::MaterialConflict | Quad::VerbalConflict => {
+                let is_force = matches!(draft.event, EventType::Assault | EventType::Mobilize);
+                draft.event = EventType::Retreat;
+                draft.mode = is_force.then(|| "withdraw".to_owned());
+                draft.cameo = if is_force { "087" } else { "080" }.to_owned();
+            }
+        }
+    }
+
+    /// Status, and what a future act becomes: promised cooperation is AGREE.
+    fn settle(&self, draft: &mut Draft, assertion: Assertion) {
+        let status = assertion.status();
+        if status != Status::Actual {
+            draft.status = status;
+        }
+        let ontology = &self.matcher.framer.mentions.data.ontology;
+        let is_cooperative = matches!(ontology.quad(draft.event), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        if draft.status != Status::Future || !is_cooperative || matches!(draft.event, EventType::Agree | EventType::Concede) {
+            return;
+        }
+        if let Some(row) = ontology.compose("agree", &draft.cameo) {
+            draft.cameo.clone_from(&row.cameo);
+            draft.mode.clone_from(&row.mode);
+            draft.event = ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(EventType::Agree);
+        }
+    }
+}

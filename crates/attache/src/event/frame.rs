@@ -1,0 +1,331 @@
+//! A predicate and its arguments, whatever the construction: active, passive, relative, participle, infinitive, noun.
+//!
+//! In: a word that a rule knows. Out: in “Russia was one of the few countries that did not close its embassy” the verb
+//! “close” has the subject Russia and the object embassy; in “the arrest of three activists by police” the noun has the
+//! same arguments as the verb would. Known limit: what the parser hangs wrongly is found only one step away.
+
+use crate::data::lexicon::Symbol;
+use crate::data::pattern::TriggerKind;
+use crate::mention::Mentions;
+use crate::parse::{Deprel, Upos, Word};
+
+/// The arguments of one predicate, as word indexes of their heads.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    pub(super) predicate: usize,
+    pub(super) kind: TriggerKind,
+    pub(super) subject: Option<usize>,
+    pub(super) object: Option<usize>,
+    pub(super) indirect: Option<usize>,
+    pub(super) obliques: Vec<(Symbol, usize)>,
+    pub(super) complements: Vec<usize>,
+    pub(super) particles: Vec<Symbol>,
+}
+
+/// How far control, conjunction and relative clauses are followed.
+const DEPTH: usize = 5;
+
+/// Reads frames off one sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Framer<'m, 'a> {
+    pub(super) mentions: &'m Mentions<'a>,
+}
+
+/// Subject and object of the active voice.
+#[derive(Debug, Clone, Copy, Default)]
+struct Core {
+    subject: Option<usize>,
+    object: Option<usize>,
+}
+
+impl Framer<'_, '_> {
+    fn word(&self, i: usize) -> &Word {
+        &self.mentions.parse.words()[i]
+    }
+
+    pub(super) fn children(&self, i: usize) -> impl Iterator<Item = usize> {
+        self.mentions.parse.children(i).iter().map(|c| *c as usize)
+    }
+
+    pub(super) fn child(&self, i: usize, deprel: Deprel) -> Option<usize> {
+        self.children(i).find(|c| self.word(*c).deprel == deprel)
+    }
+
+    fn head(&self, i: usize) -> Option<usize> {
+        self.word(i).head.map(|h| h as usize)
+    }
+
+    fn symbol(&self, i: usize) -> Symbol {
+        self.mentions.symbols[i]
+    }
+
+    /// The frame of a verb or of a predicate adjective or noun.
+    pub(super) fn of_predicate(&self, i: usize, kind: TriggerKind) -> Frame {
+        let core = self.core(i, DEPTH);
+        let mut frame = Frame {
+            predicate: i,
+            kind,
+            subject: core.subject,
+            object: core.object,
+            indirect: self.child(i, Deprel::Iobj),
+            obliques: Vec::new(),
+            complements: Vec::new(),
+            particles: Vec::new(),
+        };
+        for child in self.children(i) {
+            match self.word(child).deprel {
+                Deprel::CompoundPrt => frame.particles.push(self.symbol(child)),
+                Deprel::Advmod => frame.particles.push(self.symbol(child)),
+                Deprel::Obl | Deprel::OblUnmarked | Deprel::OblAgent | Deprel::Nmod => {
+                    self.oblique(child, &mut frame.obliques);
+                }
+                Deprel::Xcomp | Deprel::Ccomp => {
+                    self.oblique(child, &mut frame.obliques);
+                    frame.complements.push(child);
+                    frame.complements.extend(self.conjuncts(child).skip(1));
+                }
+                Deprel::Advcl => {
+                    self.oblique(child, &mut frame.obliques);
+                    frame.complements.push(child);
+                }
+                _ => {}
+            }
+        }
+        for inner in [frame.object, frame.indirect].into_iter().flatten() {
+            self.inner_obliques(inner, &mut frame.obliques);
+        }
+        if let Some(object) = frame.object {
+            frame.complements.extend(self.children(object).filter(|c| self.word(*c).deprel == Deprel::Acl));
+        }
+        let found: Vec<usize> = frame.obliques.iter().map(|(_, o)| *o).collect();
+        for oblique in found {
+            self.inner_obliques(oblique, &mut frame.obliques);
+        }
+        frame
+    }
+
+    /// The frame of an event noun.
+    pub(super) fn of_noun(&self, i: usize) -> Frame {
+        let mut frame = Frame {
+            predicate: i,
+            kind: TriggerKind::Noun,
+            subject: None,
+            object: None,
+            indirect: None,
+            obliques: Vec::new(),
+            complements: self.children(i).filter(|c| self.word(*c).deprel == Deprel::Acl).collect(),
+            particles: Vec::new(),
+        };
+        self.inner_obliques(i, &mut frame.obliques);
+        let direct: Vec<usize> = frame.obliques.iter().map(|(_, o)| *o).collect();
+        for oblique in direct {
+            self.inner_obliques(oblique, &mut frame.obliques);
+        }
+        if let Some(verb) = self.head(i).filter(|_| self.word(i).deprel == Deprel::Obj) {
+            // “launched an attack on Homs”: the phrase may hang from the verb.
+            for child in self.children(verb).filter(|c| *c > i && self.word(*c).deprel == Deprel::Obl) {
+                self.oblique(child, &mut frame.obliques);
+            }
+        }
+        frame
+    }
+
+    fn inner_obliques(&self, noun: usize, into: &mut Vec<(Symbol, usize)>) {
+        for child in self.children(noun) {
+            if matches!(self.word(child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::NmodUnmarked) {
+                self.oblique(child, into);
+            }
+        }
+    }
+
+    /// Adds `i` under each preposition that marks it.
+    fn oblique(&self, i: usize, into: &mut Vec<(Symbol, usize)>) {
+        let mut is_marked = false;
+        for child in self.children(i) {
+            if matches!(self.word(child).deprel, Deprel::Case | Deprel::Mark) && !into.contains(&(self.symbol(child), i)) {
+                into.push((self.symbol(child), i));
+                is_marked = true;
+            }
+        }
+        let no_preposition = (Symbol::UNKNOWN, i);
+        if !is_marked && self.word(i).upos != Upos::Verb && !into.iter().any(|(_, o)| *o == i) {
+            into.push(no_preposition);
+        }
+    }
+
+    /// A phrase and all that is coordinated with it.
+    pub(super) fn conjuncts(&self, i: usize) -> impl Iterator<Item = usize> {
+        let conjuncts = self.children(i).filter(|c| self.word(*c).deprel == Deprel::Conj);
+        std::iter::once(i).chain(conjuncts)
+    }
+
+    fn has_child(&self, i: usize, deprel: Deprel) -> bool {
+        self.child(i, deprel).is_some()
+    }
+
+    /// Whether the verb is passive, or a participle without “have”.
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        let word = self.word(verb);
+        if self.has_child(verb, Deprel::AuxPass) || self.has_child(verb, Deprel::NsubjPass) {
+            return true;
+        }
+        let is_bare = word.xpos.name() == "VBN" && !self.has_child(verb, Deprel::Aux);
+        let is_participle = is_bare && matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Amod);
+        is_participle || (self.is_headline_passive(verb) && self.agent(verb).is_some())
+    }
+
+    /// “Diplomats expelled by Norway”: a past form without object but with an agent.
+    fn is_headline_passive(&self, verb: usize) -> bool {
+        matches!(self.word(verb).xpos.name(), "VBN" | "VBD") && !self.has_child(verb, Deprel::Obj)
+    }
+
+    /// The phrase after “by”.
+    fn agent(&self, verb: usize) -> Option<usize> {
+        self.children(verb).find(|c| {
+            let is_oblique = matches!(self.word(*c).deprel, Deprel::OblAgent | Deprel::Obl);
+            is_oblique && self.children(*c).any(|m| self.word(m).deprel == Deprel::Case && self.mentions.form(m) == "by")
+                && self.word(*c).upos != Upos::Num
+        })
+    }
+
+    /// Subject and object of the active voice, through every construction.
+    fn core(&self, verb: usize, depth: usize) -> Core {
+        let own_subject = [Deprel::Nsubj, Deprel::NsubjOuter].into_iter().find_map(|d| self.child(verb, d));
+        let own_object = self.child(verb, Deprel::Obj);
+        let passive_subject = self.child(verb, Deprel::NsubjPass);
+        let is_passive = self.is_passive(verb);
+        let mut core = if is_passive {
+            Core { subject: self.agent(verb), object: own_object.or(passive_subject).or(own_subject) }
+        } else {
+            Core { subject: own_subject, object: own_object }
+        };
+        if is_passive && own_object.is_some() && passive_subject.is_some() {
+            // “Kabul will be offered assistance”: the passive subject receives.
+            core.object = own_object;
+        }
+        let surface = if is_passive { passive_subject.or(own_subject) } else { own_subject };
+        if depth > 0 && surface.is_none() {
+            self.borrow(verb, is_passive, &mut core, depth - 1);
+        }
+        core.subject = core.subject.map(|s| self.dereference(s, depth));
+        core.object = core.object.map(|o| self.dereference(o, depth));
+        core
+    }
+
+    /// Finds the missing surface subject where the construction tells it.
+    fn borrow(&self, verb: usize, is_passive: bool, core: &mut Core, depth: usize) {
+        let Some(head) = self.head(verb) else { return };
+        let word = self.word(verb);
+        let found = match word.deprel {
+            Deprel::Conj => self.surface_subject(head, depth),
+            Deprel::Xcomp => self.controller(head, depth),
+            Deprel::Advcl => self.adverbial_subject(verb, head, depth),
+            Deprel::Acl if self.is_infinitive(verb) => self.noun_controller(head, depth),
+            Deprel::Acl | Deprel::Amod => Some(head),
+            Deprel::AclRelcl => Some(head),
+            _ => None,
+        };
+        if word.deprel == Deprel::Conj && core.object.is_none() && !is_passive {
+            // “condemned and sanctioned Iran”.
+            core.object = self.child(head, Deprel::Obj).filter(|o| *o > verb);
+        }
+        match found {
+            Some(found) if is_passive => core.object = core.object.or(Some(found)),
+            Some(found) => core.subject = Some(found),
+            None => {}
+        }
+    }
+
+    fn is_infinitive(&self, verb: usize) -> bool {
+        self.children(verb).any(|c| self.word(c).deprel == Deprel::Mark && self.word(c).xpos.name() == "TO")
+    }
+
+    /// The subject as it stands: of the passive too.
+    pub(super) fn surface_subject(&self, verb: usize, depth: usize) -> Option<usize> {
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter].into_iter().find_map(|d| self.child(verb, d));
+        if own.is_some() || depth == 0 {
+            return own.map(|s| self.dereference(s, depth));
+        }
+        let core = self.core(verb, depth - 1);
+        if self.is_passive(verb) { core.object } else { core.subject }
+    }
+
+    /// Who does the infinitive that `verb` governs: its object, else its subject.
+    fn controller(&self, verb: usize, depth: usize) -> Option<usize> {
+        let object = self.child(verb, Deprel::Obj).or_else(|| self.child(verb, Deprel::Iobj));
+        object.filter(|_| !self.is_passive(verb)).or_else(|| self.surface_subject(verb, depth))
+    }
+
+    /// Who does the participle or infinitive clause beside `main`.
+    fn adverbial_subject(&self, verb: usize, main: usize, depth: usize) -> Option<usize> {
+        let blames = self.children(verb).any(|c| {
+            self.word(c).deprel == Deprel::Mark && matches!(self.mentions.form(c), "of" | "for" | "from")
+        });
+        let object = self.child(main, Deprel::Obj).filter(|_| blames);
+        object.or_else(|| self.surface_subject(main, depth))
+    }
+
+    /// Who does the infinitive after a noun: “Russia's decision to …”, “announced the decision to …”, “the first to …”.
+    fn noun_controller(&self, noun: usize, depth: usize) -> Option<usize> {
+        if let Some(owner) = self.child(noun, Deprel::NmodPoss) {
+            return Some(owner);
+        }
+        let (first, last) = self.mentions.phrase(noun);
+        let within = |i: &usize| *i != noun && self.mentions.name_at(*i).is_some();
+        if let Some(name) = (first..=last).find(within) {
+            return Some(name);
+        }
+        if self.has_child(noun, Deprel::Cop) {
+            return self.child(noun, Deprel::Nsubj).map(|s| self.dereference(s, depth));
+        }
+        let head = self.head(noun)?;
+        match self.word(noun).deprel {
+            Deprel::Obj | Deprel::Xcomp | Deprel::Obl | Deprel::Nmod | Deprel::Conj if depth > 0 => {
+                self.surface_subject(head, depth - 1).or_else(|| self.noun_controller(head, depth - 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// The phrase that a relative pronoun or a stand-in (“one of the few countries that …”) stands for.
+    pub(super) fn dereference(&self, i: usize, depth: usize) -> usize {
+        if depth == 0 {
+            return i;
+        }
+        let pronouns = &self.mentions.data.grammar.pronouns;
+        if self.word(i).upos == Upos::Pron && pronouns.relative.has(self.symbol(i)) {
+            if let Some(antecedent) = self.antecedent(i) {
+                return self.dereference(antecedent, depth - 1);
+            }
+        }
+        if pronouns.stand_in.has(self.symbol(i)) {
+            let predicate = self.head(i).filter(|h| {
+                self.word(i).deprel == Deprel::Nmod && pronouns.stand_in.has(self.symbol(*h))
+            });
+            let predicate = predicate.unwrap_or(i);
+            if self.has_child(predicate, Deprel::Cop) {
+                if let Some(subject) = self.child(predicate, Deprel::Nsubj).filter(|s| *s != i) {
+                    return self.dereference(subject, depth - 1);
+                }
+            }
+            if self.word(predicate).deprel == Deprel::Xcomp {
+                let subject = self.head(predicate).and_then(|verb| self.surface_subject(verb, depth - 1));
+                return subject.filter(|s| *s != i).unwrap_or(i);
+            }
+        }
+        i
+    }
+
+    /// The noun that the relative clause of pronoun `i` hangs from.
+    fn antecedent(&self, i: usize) -> Option<usize> {
+        let mut at = i;
+        for _ in 0..DEPTH {
+            let head = self.head(at)?;
+            if self.word(at).deprel == Deprel::AclRelcl {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+}

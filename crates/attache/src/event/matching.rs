@@ -1,0 +1,427 @@
+//! Which rules fit a predicate, and what fills their slots.
+//!
+//! In: a frame and the actors of its sentence. Out: for “Bahrain cut all ties with Iran” the rule `sever-relations` with actor
+//! Bahrain and recipient Iran. The pattern that asks for most wins. Known limit: one event for one predicate.
+
+use super::frame::{Frame, Framer};
+use crate::actor::{Actor, Actors, Sort};
+use crate::data::lexicon::Symbol;
+use crate::data::pattern::{Argument, Filler, Limit, Pattern, Phrase, Place, Slot, TriggerKind};
+use crate::mention::Mentions;
+use crate::parse::{Deprel, Upos};
+
+/// A rule that fits, with its slots filled by phrase heads.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    pub(super) pattern: u32,
+    pub(super) rule: u32,
+    pub(super) predicate: usize,
+    pub(super) weight: u32,
+    pub(super) actor: Option<usize>,
+    pub(super) recipient: Option<usize>,
+    pub(super) object: Option<usize>,
+    pub(super) inner: Vec<usize>,
+    /// Whether the phrase in `actor` holds both sides.
+    pub(super) is_both: bool,
+    /// Whether the frame had a subject at all.
+    pub(super) has_subject: bool,
+}
+
+/// A rule that nearly fitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// Index of the rule.
+    pub rule: u32,
+    /// The word that triggered it.
+    pub predicate: usize,
+    /// What was missing.
+    pub reason: &'static str,
+}
+
+/// Matches rules in one sentence.
+#[derive(Debug)]
+pub(super) struct Matcher<'m, 'a> {
+    pub(super) framer: Framer<'m, 'a>,
+    pub(super) actors: &'m Actors,
+    pub(super) misses: Vec<Miss>,
+}
+
+/// A participant and the head of the words that name it.
+#[derive(Debug, Clone)]
+pub(super) struct Side {
+    pub(super) actor: Actor,
+    pub(super) word: usize,
+}
+
+/// How deep a phrase is searched for the actor it holds: “the Maltese government's handling of the affair”.
+const DEPTH: usize = 3;
+
+impl<'m, 'a> Matcher<'m, 'a> {
+    pub(super) fn mentions(&self) -> &'m Mentions<'a> {
+        self.framer.mentions
+    }
+
+    /// The best match of every predicate of the sentence, in order.
+    pub(super) fn all(&mut self) -> Vec<Match> {
+        let n = self.mentions().parse.len();
+        (0..n).filter_map(|i| self.at(i)).collect()
+    }
+
+    /// The best match of word `i`.
+    pub(super) fn at(&mut self, i: usize) -> Option<Match> {
+        let symbol = self.mentions().symbols[i];
+        if symbol == Symbol::UNKNOWN {
+            return None;
+        }
+        let word = &self.mentions().parse.words()[i];
+        let has_copula = self.framer.child(i, Deprel::Cop).is_some();
+        let kind = match word.upos {
+            Upos::Verb | Upos::Aux => TriggerKind::Verb,
+            Upos::Noun | Upos::Propn if !has_copula => TriggerKind::Noun,
+            _ if has_copula || matches!(word.upos, Upos::Adj) => TriggerKind::Predicate,
+            _ => return None,
+        };
+        let rules = &self.mentions().data.rules;
+        let patterns = rules.triggered(kind, symbol);
+        if patterns.is_empty() {
+            return None;
+        }
+        let frame = match kind {
+            TriggerKind::Noun => self.framer.of_noun(i),
+            TriggerKind::Verb | TriggerKind::Predicate => self.framer.of_predicate(i, kind),
+        };
+        let mut best: Option<Match> = None;
+        for &index in patterns {
+            let pattern = &rules.patterns[index as usize];
+            match self.fit(pattern, index, &frame) {
+                Ok(found) => {
+                    if best.as_ref().is_none_or(|b| found.weight > b.weight) {
+                        best = Some(found);
+                    }
+                }
+                Err(reason) => self.misses.push(Miss { rule: pattern.rule, predicate: i, reason }),
+            }
+        }
+        best
+    }
+
+    fn fit(&self, pattern: &Pattern, index: u32, frame: &Frame) -> Result<Match, &'static str> {
+        if !pattern.triggers.iter().any(|t| self.is_trigger(t, frame)) {
+            return Err("its particle or modifier is not there");
+        }
+        if self.is_excepted(pattern.rule, frame.predicate) {
+            return Err("an “except” phrase is there");
+        }
+        let mut found = Match {
+            pattern: index,
+            rule: pattern.rule,
+            predicate: frame.predicate,
+            weight: pattern.weight * 4,
+            actor: None,
+            recipient: None,
+            object: None,
+            inner: Vec::new(),
+            is_both: false,
+            has_subject: frame.subject.is_some(),
+        };
+        if pattern.kind == TriggerKind::Noun {
+            self.noun_owner(pattern, frame, &mut found);
+        }
+        for argument in &pattern.arguments {
+            let is_filled = self.argument(argument, frame, &mut found)?;
+            found.weight += u32::from(is_filled);
+        }
+        Ok(found)
+    }
+
+    /// Whether the predicate is one of the trigger's words with its particles or modifiers.
+    fn is_trigger(&self, trigger: &Phrase, frame: &Frame) -> bool {
+        if trigger.head != self.mentions().symbols[frame.predicate] {
+            return false;
+        }
+        match frame.kind {
+            TriggerKind::Verb => trigger.with.iter().all(|p| {
+                frame.particles.contains(p) || frame.obliques.iter().any(|(case, _)| case == p) || self.follows(frame.predicate, *p)
+            }),
+            TriggerKind::Noun | TriggerKind::Predicate => {
+                trigger.with.iter().all(|m| self.has_modifier(frame.predicate, *m))
+            }
+        }
+    }
+
+    /// A particle that the parser hung elsewhere but that follows within three words.
+    fn follows(&self, verb: usize, particle: Symbol) -> bool {
+        let n = self.mentions().parse.len();
+        (verb + 1..n.min(verb + 3)).any(|i| self.mentions().symbols[i] == particle)
+    }
+
+    fn has_modifier(&self, head: usize, modifier: Symbol) -> bool {
+        let is = |i: usize| self.mentions().symbols[i] == modifier || self.mentions().forms[i] == modifier;
+        let (first, last) = self.mentions().phrase(head);
+        (first..=last).any(|i| i != head && is(i)) || self.framer.children(head).any(is)
+    }
+
+    fn is_excepted(&self, rule: u32, predicate: usize) -> bool {
+        let rule = &self.mentions().data.rules.rules[rule as usize];
+        if rule.except.is_empty() {
+            return false;
+        }
+        let n = self.mentions().parse.len();
+        let (from, to) = (predicate.saturating_sub(6), n.min(predicate + 9));
+        rule.except.iter().any(|words| {
+            (from..to).any(|start| {
+                start + words.len() <= n
+                    && words.iter().enumerate().all(|(k, w)| {
+                        self.mentions().symbols[start + k] == *w || self.mentions().forms[start + k] == *w
+                    })
+            })
+        })
+    }
+
+    /// The doer of an event noun: “by A”, “A's”, “Russian”.
+    fn noun_owner(&self, pattern: &Pattern, frame: &Frame, found: &mut Match) {
+        let asks_of = |slot: Slot| {
+            pattern.arguments.iter().any(|a| {
+                matches!(&a.filler, Filler::Slot(s, _) if *s == slot)
+                    && matches!(&a.place, Place::Preposition(p) if p.iter().any(|s| self.mentions().data.lexicon.word(*s) == "of"))
+            })
+        };
+        if pattern.arguments.iter().any(|a| matches!(&a.filler, Filler::Slot(Slot::Both, _))) {
+            return;
+        }
+        let by = self.preposition("by", frame);
+        let owner = self.owner(frame.predicate);
+        // “Navalny's arrest”: a person who owns a noun of something done to persons is the one it was done to.
+        let has_of = self.preposition("of", frame).is_some();
+        let is_victim = |o: usize| asks_of(Slot::Recipient) && !has_of && (by.is_some() || self.actors.at(o).all(|a| a.person.is_some() || a.sort == Sort::People));
+        match owner {
+            Some(owner) if is_victim(owner) => {
+                found.recipient = Some(owner);
+                found.actor = by.filter(|b| self.is_actor(*b));
+            }
+            _ => found.actor = by.filter(|b| self.is_actor(*b)).or(owner),
+        }
+        found.has_subject = found.actor.is_some();
+    }
+
+    fn preposition(&self, word: &str, frame: &Frame) -> Option<usize> {
+        frame.obliques.iter().find(|(case, _)| self.mentions().data.lexicon.word(*case) == word).map(|(_, o)| *o)
+    }
+
+    /// Possessor, or a name within the phrase that is an actor.
+    pub(super) fn owner(&self, noun: usize) -> Option<usize> {
+        let possessor = self.framer.child(noun, Deprel::NmodPoss).filter(|p| self.holds_actor(*p, 1));
+        possessor.or_else(|| self.nationality(noun))
+    }
+
+    /// A name within the phrase that stands for an actor: “the Russian invasion”.
+    pub(super) fn nationality(&self, noun: usize) -> Option<usize> {
+        let (first, last) = self.mentions().phrase(noun);
+        (first..=last).find(|i| {
+            let found = self.mentions().name_at(*i).filter(|_| *i != noun);
+            found.is_some_and(|f| f.last as usize == *i && self.named(*i).is_some() && !self.is_sided(*i))
+        })
+    }
+
+    fn is_sided(&self, i: usize) -> bool {
+        let n = self.mentions().parse.len();
+        let at = if i + 1 < n && self.mentions().form(i + 1) == "-" { i + 2 } else { i + 1 };
+        at < n && self.mentions().data.grammar.words.sided.has(self.mentions().forms[at])
+    }
+
+    /// The actor that the name at word `i` is by itself, unless it is only a place.
+    fn named(&self, i: usize) -> Option<Actor> {
+        let found = self.mentions().name_at(i)?;
+        crate::actor::of_name(self.mentions(), found, self.actors.day).filter(|a| a.sort != Sort::Place)
+    }
+
+    /// Fits one argument; `Ok(false)` where an optional one is missing.
+    fn argument(&self, argument: &Argument, frame: &Frame, found: &mut Match) -> Result<bool, &'static str> {
+        let optional = |reason| if argument.is_optional { Ok(false) } else { Err(reason) };
+        let candidates: Vec<usize> = match &argument.place {
+            Place::Subject => {
+                let Some(subject) = frame.subject else {
+                    return if matches!(argument.filler, Filler::Words(..) | Filler::Slot(Slot::Both, _)) {
+                        Err("the subject is missing")
+                    } else {
+                        Ok(false)
+                    };
+                };
+                vec![subject]
+            }
+            Place::Object => frame.object.into_iter().collect(),
+            Place::IndirectObject => {
+                let to = frame.obliques.iter().filter(|(case, _)| self.mentions().data.lexicon.word(*case) == "to");
+                frame.indirect.into_iter().chain(to.map(|(_, o)| *o)).collect()
+            }
+            Place::Preposition(wanted) => {
+                let fits = |(case, _): &&(Symbol, usize)| wanted.contains(case);
+                frame.obliques.iter().filter(fits).map(|(_, o)| *o).collect()
+            }
+            Place::Genitive => self.genitives(frame.predicate),
+            Place::Complement => return self.complement(frame, found).then_some(true).map_or_else(|| optional("no inner act is there"), Ok),
+        };
+        if candidates.is_empty() {
+            return optional("an argument is missing");
+        }
+        for candidate in candidates {
+            if self.fill(&argument.filler, candidate, found) {
+                return Ok(true);
+            }
+        }
+        optional("an argument is of the wrong kind")
+    }
+
+    /// The inner act: a clause, else an object or phrase that is an event noun.
+    fn complement(&self, frame: &Frame, found: &mut Match) -> bool {
+        found.inner.extend(&frame.complements);
+        let rules = &self.mentions().data.rules;
+        let nouns = frame.object.into_iter().chain(frame.obliques.iter().map(|(_, o)| *o));
+        for noun in nouns.flat_map(|n| self.framer.conjuncts(n)) {
+            if !rules.triggered(TriggerKind::Noun, self.mentions().symbols[noun]).is_empty() {
+                found.inner.push(noun);
+            }
+        }
+        !found.inner.is_empty()
+    }
+
+    fn fill(&self, filler: &Filler, candidate: usize, found: &mut Match) -> bool {
+        match filler {
+            Filler::Words(phrases, nested) => {
+                let Some(head) = self.phrase(phrases, candidate) else { return false };
+                if found.object.is_none() {
+                    found.object = Some(head);
+                }
+                nested.iter().all(|argument| self.nested(argument, head, found) || argument.is_optional)
+            }
+            Filler::Slot(slot, limit) => self.fill_slot(*slot, *limit, candidate, found),
+        }
+    }
+
+    fn fill_slot(&self, slot: Slot, limit: Limit, candidate: usize, found: &mut Match) -> bool {
+        match slot {
+            Slot::Free | Slot::Inner => true,
+            Slot::Object => {
+                found.object = found.object.or(Some(candidate));
+                true
+            }
+            Slot::Actor => {
+                let fits = self.is_actor(candidate);
+                found.actor = if fits { Some(candidate) } else { found.actor };
+                fits
+            }
+            Slot::Recipient => {
+                let is_taken = found.actor == Some(candidate);
+                let fits = !is_taken && self.is_within(limit, candidate);
+                found.recipient = if fits { Some(candidate) } else { found.recipient };
+                fits
+            }
+            Slot::Both => {
+                let fits = self.sides(candidate).len() > 1;
+                if fits {
+                    (found.actor, found.is_both) = (Some(candidate), true);
+                }
+                fits
+            }
+        }
+    }
+
+    /// An argument of a noun inside the pattern: `<proposal> of R`, `<ceasefire> between B`.
+    fn nested(&self, argument: &Argument, noun: usize, found: &mut Match) -> bool {
+        let candidates = match &argument.place {
+            Place::Preposition(wanted) => {
+                let mut obliques = Vec::new();
+                for (case, oblique) in self.framer.of_noun(noun).obliques {
+                    if wanted.contains(&case) {
+                        obliques.push(oblique);
+                    }
+                }
+                obliques
+            }
+            _ => self.genitives(noun),
+        };
+        candidates.into_iter().any(|candidate| self.fill(&argument.filler, candidate, found))
+    }
+
+    /// Possessor, nationality, “of”, “by” and “from” phrases of a noun.
+    fn genitives(&self, noun: usize) -> Vec<usize> {
+        let mut all: Vec<usize> = self.framer.child(noun, Deprel::NmodPoss).into_iter().chain(self.nationality(noun)).collect();
+        let frame = self.framer.of_noun(noun);
+        let is_genitive = |case: Symbol| matches!(self.mentions().data.lexicon.word(case), "of" | "by" | "from");
+        all.extend(frame.obliques.iter().filter(|(case, _)| is_genitive(*case)).map(|(_, o)| *o));
+        all
+    }
+
+    /// The head of `candidate`, its conjuncts or what a partitive holds, where it is one of the phrases.
+    fn phrase(&self, phrases: &[Phrase], candidate: usize) -> Option<usize> {
+        let fits = |head: usize| {
+            phrases.iter().any(|p| {
+                (p.head == self.mentions().symbols[head] || p.head == self.mentions().forms[head])
+                    && p.with.iter().all(|m| self.has_modifier(head, *m))
+            })
+        };
+        let direct = self.framer.conjuncts(candidate).find(|c| fits(*c));
+        let is_partitive = self.mentions().data.grammar.words.partitive.has(self.mentions().symbols[candidate]);
+        direct.or_else(|| self.framer.children(candidate).find(|c| is_partitive && fits(*c)))
+    }
+
+    /// Whether a phrase can be the actor.
+    pub(super) fn is_actor(&self, i: usize) -> bool {
+        if self.actors.has(i) { self.actors.at(i).all(|a| a.sort != Sort::Place) } else { self.named(i).is_some() }
+    }
+
+    fn holds_actor(&self, i: usize, depth: usize) -> bool {
+        !self.sides_to(i, depth).is_empty()
+    }
+
+    fn is_within(&self, limit: Limit, candidate: usize) -> bool {
+        let sorts: Vec<Sort> = self.actors.at(candidate).map(|a| a.sort).collect();
+        let any = |wanted: &[Sort]| sorts.iter().any(|s| wanted.contains(s));
+        match limit {
+            Limit::Any => true,
+            Limit::Actor => self.holds_actor(candidate, DEPTH),
+            Limit::State => any(&[Sort::State]),
+            Limit::Body => any(&[Sort::Body, Sort::Group]),
+            Limit::People => any(&[Sort::People, Sort::Person, Sort::Group]) || self.actors.at(candidate).any(|a| a.role.is_some()),
+            Limit::Place => any(&[Sort::State, Sort::Place]),
+        }
+    }
+
+    /// The participants of a phrase and its conjuncts; where it names none itself, those it holds.
+    pub(super) fn sides(&self, i: usize) -> Vec<Side> {
+        self.sides_to(i, DEPTH)
+    }
+
+    fn sides_to(&self, i: usize, depth: usize) -> Vec<Side> {
+        let mut sides: Vec<Side> = Vec::new();
+        for conjunct in self.framer.conjuncts(i) {
+            for side in self.held(conjunct, depth) {
+                if !sides.iter().any(|s| s.actor.is_same(&side.actor)) {
+                    sides.push(side);
+                }
+            }
+        }
+        sides
+    }
+
+    /// The participants of one phrase, itself or inside it.
+    fn held(&self, i: usize, depth: usize) -> Vec<Side> {
+        if self.actors.has(i) {
+            return self.actors.at(i).map(|actor| Side { actor: actor.clone(), word: i }).collect();
+        }
+        if depth == 0 || self.mentions().parse.words()[i].upos == Upos::Verb {
+            return self.named(i).map(|actor| Side { actor, word: i }).into_iter().collect();
+        }
+        if let Some(possessor) = self.framer.child(i, Deprel::NmodPoss) {
+            let sides = self.sides_to(possessor, depth - 1);
+            if !sides.is_empty() {
+                return sides;
+            }
+        }
+        if let Some(name) = self.nationality(i).or_else(|| self.named(i).map(|_| i)) {
+            return self.named(name).map(|actor| Side { actor, word: name }).into_iter().collect();
+        }
+        let inner = self.framer.of_noun(i).obliques;
+        inner.iter().map(|(_, o)| *o).filter(|o| *o != i).map(|o| self.sides_to(o, depth - 1)).find(|s| !s.is_empty()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,266 @@
+//! Names, roles and noun phrases of a parsed sentence.
+//!
+//! In: a parse. Out: in “Afghan Foreign Minister Amir Khan Muttaqi met Russia’s envoy” the names Afghan and Russia, the roles
+//! “foreign minister” and “envoy”, and for each noun the words of its phrase. Known limit: names that no table knows are found
+//! only as noun phrases.
+
+use crate::data::Data;
+use crate::data::gazetteer::Name;
+use crate::data::lexicon::Symbol;
+use crate::data::phrase::Phrase;
+use crate::parse::{Deprel, Parse, Upos};
+use crate::span::Span;
+
+/// A name that the gazetteer knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// First word.
+    pub first: u32,
+    /// Last word.
+    pub last: u32,
+    /// Its phrase, by which the gazetteer lists what it can be.
+    phrase: Phrase,
+}
+
+/// A role that `roles.tsv` knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundRole {
+    /// First word.
+    pub first: u32,
+    /// Last word.
+    pub last: u32,
+    /// Index into `roles.tsv`.
+    pub role: u32,
+}
+
+/// A parsed sentence with what was found in it.
+#[derive(Debug)]
+pub struct Mentions<'a> {
+    /// What the program knows.
+    pub data: &'a Data,
+    /// The article's text.
+    pub text: &'a str,
+    /// The tree.
+    pub parse: &'a Parse,
+    /// The lemma of each word, as rules know it.
+    pub symbols: Vec<Symbol>,
+    /// The form of each word, as rules know it.
+    pub forms: Vec<Symbol>,
+    /// Names, in order.
+    pub names: Vec<Found>,
+    /// Roles, in order.
+    pub roles: Vec<FoundRole>,
+    name_at: Vec<u32>,
+    role_at: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Found {
+    /// What the name can be, where its capitals fit.
+    pub fn readings<'a>(&self, mentions: &Mentions<'a>) -> impl Iterator<Item = &'a Name> + use<'a> {
+        let span = mentions.span(self.first as usize, self.last as usize);
+        let text = span.of(mentions.text);
+        mentions.data.gazetteer.names(self.phrase).into_iter().flatten().filter(move |n| n.fits(text))
+    }
+}
+
+/// Finds names, roles and phrases.
+pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a> {
+    let symbol = |i: usize| data.lexicon.symbol(&parse.words()[i].lemma);
+    let form = |i: usize| data.lexicon.symbol(parse.words()[i].span.of(text));
+    let mut mentions = Mentions {
+        data,
+        text,
+        parse,
+        symbols: (0..parse.len()).map(symbol).collect(),
+        forms: (0..parse.len()).map(form).collect(),
+        names: Vec::new(),
+        roles: Vec::new(),
+        name_at: vec![NONE; parse.len()],
+        role_at: vec![NONE; parse.len()],
+    };
+    mentions.find_names();
+    mentions.find_roles();
+    mentions
+}
+
+impl<'a> Mentions<'a> {
+    /// The span from word `first` to word `last`.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        let words = self.parse.words();
+        words[first].span.join(words[last].span)
+    }
+
+    /// The text of word `i`.
+    pub fn form(&self, i: usize) -> &'a str {
+        self.parse.words()[i].span.of(self.text)
+    }
+
+    /// The name that covers word `i`.
+    pub fn name_at(&self, i: usize) -> Option<&Found> {
+        self.names.get(self.name_at[i] as usize)
+    }
+
+    /// The role that covers word `i`.
+    pub fn role_at(&self, i: usize) -> Option<&FoundRole> {
+        self.roles.get(self.role_at[i] as usize)
+    }
+
+    fn find_names(&mut self) {
+        let mut i = 0;
+        while i < self.parse.len() {
+            let found = self.longest_name(i);
+            if let Some(found) = found {
+                for at in found.first..=found.last {
+                    self.name_at[at as usize] = self.names.len() as u32;
+                }
+                self.names.push(found);
+                i = found.last as usize;
+            }
+            i += 1;
+        }
+    }
+
+    /// The longest name that begins at word `first` with the right capitals.
+    fn longest_name(&self, first: usize) -> Option<Found> {
+        if !self.may_begin_name(first) {
+            return None;
+        }
+        let mut phrase = Phrase::EMPTY;
+        let mut best = None;
+        for last in first..self.parse.len().min(first + 12) {
+            let next = phrase.with(self.form(last));
+            if next == phrase && last > first && !matches!(self.form(last), "-" | "–" | "." | "'" | "’") {
+                break;
+            }
+            phrase = next;
+            let Some(names) = self.data.gazetteer.names(phrase) else { break };
+            let text = self.span(first, last).of(self.text);
+            if names.into_iter().any(|n| n.fits(text)) {
+                best = Some(Found { first: first as u32, last: last as u32, phrase });
+            }
+        }
+        best
+    }
+
+    /// A name begins with a capital or digit, and a lone function word is none.
+    fn may_begin_name(&self, i: usize) -> bool {
+        let form = self.form(i);
+        let Some(letter) = form.chars().next() else { return false };
+        if letter.is_lowercase() {
+            // “al-Shabaab”, “de Gaulle”: lower-case beginnings are kept where a name goes on with a capital.
+            return form.len() <= 4 && self.parse.words().get(i + 1).is_some_and(|w| {
+                let next = w.span.of(self.text);
+                next.starts_with('-') || next.starts_with(char::is_uppercase)
+            });
+        }
+        match self.parse.words()[i].upos {
+            Upos::Aux | Upos::Cconj | Upos::Part | Upos::Pron | Upos::Punct | Upos::Sconj | Upos::Verb => {
+                form.len() > 1 && form.chars().all(|c| !c.is_lowercase())
+            }
+            Upos::Adj | Upos::Adp | Upos::Adv | Upos::Det | Upos::Intj | Upos::Noun | Upos::Num
+            | Upos::Propn | Upos::Sym | Upos::X => letter.is_alphanumeric(),
+        }
+    }
+
+    fn find_roles(&mut self) {
+        let mut i = 0;
+        while i < self.parse.len() {
+            if let Some(found) = self.longest_role(i) {
+                for at in found.first..=found.last {
+                    self.role_at[at as usize] = self.roles.len() as u32;
+                }
+                self.roles.push(found);
+                i = found.last as usize;
+            }
+            i += 1;
+        }
+    }
+
+    fn longest_role(&self, first: usize) -> Option<FoundRole> {
+        let words = self.parse.words();
+        let is_nominal = |upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X);
+        if !is_nominal(words[first].upos) && words[first].upos != Upos::Verb {
+            return None;
+        }
+        let mut phrase = Phrase::EMPTY;
+        let mut best = None;
+        for last in first..words.len().min(first + 6) {
+            let next = phrase.with(&words[last].lemma);
+            if next == phrase && words[last].upos == Upos::Punct && self.form(last) != "-" && self.form(last) != "'" {
+                break;
+            }
+            phrase = next;
+            match self.data.roles.find(phrase) {
+                None => break,
+                Some(Some(role)) if is_nominal(words[last].upos) => {
+                    best = Some(FoundRole { first: first as u32, last: last as u32, role });
+                }
+                Some(_) => {}
+            }
+        }
+        best
+    }
+
+    /// Whether word `i` heads a phrase that can name someone or something.
+    pub fn is_phrase_head(&self, i: usize) -> bool {
+        let word = &self.parse.words()[i];
+        let is_inner = matches!(
+            word.deprel,
+            Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Det | Deprel::Punct
+        );
+        match word.upos {
+            Upos::Noun | Upos::Propn | Upos::X => !is_inner,
+            Upos::Pron => word.deprel != Deprel::Expl,
+            Upos::Num | Upos::Det | Upos::Sym => !is_inner && !matches!(word.deprel, Deprel::Nummod | Deprel::Appos),
+            Upos::Adj => {
+                !is_inner && word.deprel != Deprel::Amod && (self.name_at(i).is_some() || self.role_at(i).is_some())
+            }
+            Upos::Verb => self.name_at(i).is_some() && !is_inner,
+            Upos::Adp | Upos::Adv | Upos::Aux | Upos::Cconj | Upos::Intj | Upos::Part | Upos::Punct | Upos::Sconj => false,
+        }
+    }
+
+    /// First and last word of the phrase of `head`: its determiners, adjectives, compounds and name parts, without
+    /// clauses, prepositional phrases and appositions.
+    pub fn phrase(&self, head: usize) -> (usize, usize) {
+        let (mut first, mut last) = (head, head);
+        for &child in self.parse.children(head) {
+            let child = child as usize;
+            let word = &self.parse.words()[child];
+            match word.deprel {
+                Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Compound | Deprel::Nummod
+                | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked if child < head => {
+                    first = first.min(self.subtree(child).0);
+                }
+                Deprel::Flat | Deprel::Fixed | Deprel::Goeswith => {
+                    first = first.min(child);
+                    last = last.max(self.subtree(child).1);
+                }
+                Deprel::Compound | Deprel::NmodDesc | Deprel::Nummod if child > head && child <= last + 2 => {
+                    last = last.max(self.subtree(child).1);
+                }
+                _ => {}
+            }
+        }
+        (first, last)
+    }
+
+    /// First and last word of everything under `i`, at most 40 steps deep.
+    pub fn subtree(&self, i: usize) -> (usize, usize) {
+        let (mut first, mut last) = (i, i);
+        let mut level = 0;
+        while level < 40 {
+            level += 1;
+            let next_first = self.parse.children(first).first().map_or(first, |c| *c as usize);
+            let next_last = self.parse.children(last).last().map_or(last, |c| *c as usize);
+            if next_first >= first && next_last <= last {
+                break;
+            }
+            first = first.min(next_first);
+            last = last.max(next_last);
+        }
+        (first, last)
+    }
+}
