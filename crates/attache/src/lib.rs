@@ -4,6 +4,7 @@
 //! new type that knows more than the last.
 
 pub mod article;
+pub mod error;
 pub mod parse;
 pub mod sentence;
 pub mod span;
