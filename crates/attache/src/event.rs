@@ -3,6 +3,15 @@
 //! In: parsed sentences with their actors. Out: [`Event`]s. “On Monday Norway expelled two Russian diplomats.” gives one:
 //! Norway → Russia, SANCTION expel, 161, act `expel-diplomat`. Known limit: what no rule knows is not coded.
 
+mod clause;
+pub mod code;
+mod compose;
+mod detail;
+mod frame;
+mod matching;
+
+pub use matching::Miss;
+
 use crate::data::code::{Country, Sector};
 use crate::span::Span;
 use jiff::civil::Date;

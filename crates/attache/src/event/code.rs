@@ -1,0 +1,248 @@
+//! From one sentence to its events.
+//!
+//! In: mentions, actors, times. Out: events in the order of their triggers. “The European Union and Canada imposed sanctions on
+//! Belarus on Monday, Borrell said.” gives one event with two actors, a day, a speaker. Known limit: what earlier sentences
+//! leave implied is filled in only for a government that acts on its own people.
+
+use super::clause;
+use super::compose::{Composer, Draft};
+use super::detail;
+use super::frame::Framer;
+use super::matching::{Matcher, Miss, Side};
+use super::{Event, EventType, Participant, Speaker, Status};
+use crate::actor::{Actor, Actors, Discourse};
+use crate::data::code::Sector;
+use crate::mention::Mentions;
+use crate::parse::{Deprel, Upos};
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::time::Expression;
+
+/// What is known when a sentence is coded.
+#[derive(Debug)]
+pub struct Context<'c, 'a> {
+    /// The sentence's number in the article.
+    pub index: usize,
+    /// The sentence.
+    pub sentence: &'c Sentence,
+    /// Its mentions.
+    pub mentions: &'c Mentions<'a>,
+    /// Whom its phrases mean.
+    pub actors: &'c Actors,
+    /// Its time expressions.
+    pub times: &'c [Expression],
+    /// The day of publication, where known.
+    pub published: Option<jiff::civil::Date>,
+}
+
+/// The events of a sentence, and the rules that nearly fitted.
+#[derive(Debug, Default)]
+pub struct Coded {
+    /// The events.
+    pub events: Vec<Event>,
+    /// Near misses.
+    pub misses: Vec<Miss>,
+}
+
+/// Codes one sentence.
+pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
+    let mut matcher = Matcher {
+        framer: Framer { mentions: context.mentions },
+        actors: context.actors,
+        misses: Vec::new(),
+    };
+    let matches = matcher.all();
+    let composer = Composer { matcher: &matcher, matches };
+    let coder = Coder { context, matcher: &matcher, discourse };
+    let mut events: Vec<Event> = Vec::new();
+    for draft in composer.drafts() {
+        let Some(event) = coder.event(&draft) else { continue };
+        if !events.iter().any(|e| is_same(e, &event)) {
+            events.push(event);
+        }
+    }
+    coder.remember_speaker();
+    Coded { events, misses: matcher.misses }
+}
+
+/// Whether the second event tells again what the first told in the same sentence.
+fn is_same(a: &Event, b: &Event) -> bool {
+    let same = |x: &[Participant], y: &[Participant]| {
+        x.len() == y.len() && x.iter().zip(y).all(|(p, q)| p.code == q.code && p.name == q.name)
+    };
+    a.event == b.event && a.status == b.status && a.date == b.date && same(&a.actor, &b.actor) && same(&a.recipient, &b.recipient)
+}
+
+struct Coder<'x, 'c, 'a> {
+    context: &'x Context<'c, 'a>,
+    matcher: &'x Matcher<'x, 'a>,
+    discourse: &'x mut Discourse,
+}
+
+impl Coder<'_, '_, '_> {
+    fn mentions(&self) -> &Mentions<'_> {
+        self.context.mentions
+    }
+
+    fn event(&self, draft: &Draft) -> Option<Event> {
+        let data = self.mentions().data;
+        let (actor, recipient, certainty) = self.participants(draft)?;
+        let trigger = self.trigger(draft);
+        let rule = draft.rules.iter().map(|r| data.rules.rules[*r as usize].id.as_str());
+        let date = detail::date(self.context, draft.found.predicate);
+        let historical = detail::is_historical(self.context, date.as_ref());
+        Some(Event {
+            sentence: self.context.index,
+            span: self.context.sentence.span,
+            trigger,
+            actor,
+            recipient,
+            event: draft.event,
+            mode: draft.mode.clone(),
+            context: draft.context.clone(),
+            cameo: draft.cameo.clone(),
+            quad: data.ontology.quad(draft.event),
+            score: data.ontology.score(draft.event, draft.mode.as_deref()),
+            act: draft.act.clone(),
+            status: draft.status,
+            historical,
+            claim: detail::claim(self.matcher, &draft.found),
+            date,
+            place: detail::place(self.context, self.matcher, draft.found.predicate),
+            said_by: self.said_by(draft.found.predicate),
+            amounts: detail::amounts(self.matcher, draft),
+            object: draft.found.object.map(|o| self.phrase_span(o)),
+            confidence: certainty,
+            rule: rule.collect::<Vec<_>>().join("+"),
+        })
+    }
+
+    /// Actors, recipients, and how sure they are.
+    fn participants(&self, draft: &Draft) -> Option<(Vec<Participant>, Vec<Participant>, f32)> {
+        let found = &draft.found;
+        let mut certainty = 0.95_f32;
+        let sides = |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
+        let mut actors = sides(found.actor);
+        let mut recipients = sides(found.recipient);
+        recipients.retain(|r| !actors.iter().any(|a| a.word == r.word && a.actor.is_same(&r.actor)));
+        if actors.is_empty() && found.has_subject {
+            return None; // “the storm killed three”: the doer is no actor
+        }
+        if draft.is_reciprocal {
+            actors.append(&mut recipients);
+            merge(&mut actors);
+            if actors.len() < 2 && draft.event == EventType::Consult && found.is_both {
+                return None;
+            }
+        }
+        let mut actor: Vec<Participant> = actors.iter().map(|s| self.participant(s)).collect();
+        let mut recipient: Vec<Participant> = recipients.iter().map(|s| self.participant(s)).collect();
+        if recipient.is_empty() && !draft.is_reciprocal {
+            recipient.extend(found.recipient.map(|word| self.plain(word)));
+        }
+        if actor.is_empty() {
+            actor.push(self.implied(draft, &recipients)?.participant(None));
+            certainty -= 0.25;
+        }
+        let is_pronoun = |w: Option<usize>| w.is_some_and(|w| self.mentions().parse.words()[w].upos == Upos::Pron);
+        certainty -= if is_pronoun(found.actor) { 0.1 } else { 0.0 };
+        certainty -= if is_pronoun(found.recipient) { 0.1 } else { 0.0 };
+        certainty -= if draft.status == Status::Hypothetical { 0.05 } else { 0.0 };
+        Some((actor, recipient, certainty))
+    }
+
+    /// Who must have done it where nobody is named: a government that restricts or frees its own people.
+    fn implied(&self, draft: &Draft, recipients: &[Side]) -> Option<Actor> {
+        let is_domestic = matches!(draft.event, EventType::Coerce) && !recipients.is_empty();
+        if !is_domestic || recipients.iter().any(|r| r.actor.is_official()) {
+            return None;
+        }
+        let country = recipients.iter().find_map(|r| r.actor.country).or(self.discourse.focus)?;
+        let state = self.mentions().data.gazetteer.state(country)?;
+        Some(Actor {
+            sort: crate::actor::Sort::State,
+            country: Some(country),
+            body: None,
+            sector: Sector::GOV,
+            name: state.name.clone(),
+            person: None,
+            entity: None,
+            role: None,
+        })
+    }
+
+    fn participant(&self, side: &Side) -> Participant {
+        side.actor.participant(Some(self.phrase_span(side.word)))
+    }
+
+    /// A participant that is no known actor: its words are its name.
+    fn plain(&self, word: usize) -> Participant {
+        let span = self.phrase_span(word);
+        Participant {
+            code: Sector::UNK.to_string(),
+            country: None,
+            sector: None,
+            name: span.of(self.mentions().text).to_owned(),
+            person: None,
+            span: Some(span),
+        }
+    }
+
+    fn phrase_span(&self, word: usize) -> Span {
+        let (first, last) = self.mentions().phrase(word);
+        let first = if self.mentions().name_at(word).is_some_and(|f| f.last as usize == word) && !self.matcher.actors.has(word) {
+            self.mentions().name_at(word).map_or(first, |f| f.first as usize)
+        } else {
+            first
+        };
+        self.mentions().span(first, last.max(first))
+    }
+
+    /// The predicate with its particle.
+    fn trigger(&self, draft: &Draft) -> Span {
+        let predicate = draft.found.predicate;
+        let particle = self.matcher.framer.child(predicate, Deprel::CompoundPrt);
+        let last = particle.filter(|p| *p > predicate && *p <= predicate + 2).unwrap_or(predicate);
+        self.mentions().span(predicate, last)
+    }
+
+    /// Who vouches for it, outermost first.
+    fn said_by(&self, predicate: usize) -> Vec<Speaker> {
+        let sayings = clause::sayings(self.matcher, predicate);
+        let speaker = |s: &clause::Saying| {
+            let span = self.phrase_span(s.speaker);
+            let actor = self.context.actors.at(s.speaker).next();
+            let name = actor.map_or_else(|| span.of(self.mentions().text).to_owned(), |a| {
+                a.person.as_ref().map_or_else(|| span.of(self.mentions().text).to_owned(), ToString::to_string)
+            });
+            Speaker { name, span: Some(span) }
+        };
+        sayings.iter().rev().map(speaker).collect()
+    }
+
+    /// Remembers who spoke in this sentence, for the “we” of the next.
+    fn remember_speaker(self) {
+        let words = self.context.mentions.parse.words();
+        for i in (0..words.len()).rev() {
+            if !clause::is_report(self.context.mentions, i) {
+                continue;
+            }
+            let subject = self.matcher.framer.surface_subject(i, 2);
+            if let Some(actor) = subject.and_then(|s| self.context.actors.at(s).next()) {
+                self.discourse.set_speaker(actor);
+                return;
+            }
+        }
+    }
+}
+
+/// Keeps one participant for each side: several persons of one government are one.
+fn merge(sides: &mut Vec<Side>) {
+    let mut kept: Vec<Side> = Vec::new();
+    for side in sides.drain(..) {
+        if !kept.iter().any(|k| k.actor.is_same(&side.actor)) {
+            kept.push(side);
+        }
+    }
+    *sides = kept;
+}

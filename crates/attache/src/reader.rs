@@ -1,0 +1,133 @@
+//! The whole way from an article to its events, on one screen.
+//!
+//! In: an [`Article`]. Out: a [`Reading`]. “Norway expelled two Russian diplomats on Monday.” gives one event. Reading is a pure
+//! function of data and article: same input, same bytes; and it cannot fail: what is seen but not coded becomes a
+//! [`Note`]. Known limit: English.
+
+use crate::actor::{self, Actors, Discourse, Focus};
+use crate::article::Article;
+use crate::data::Data;
+use crate::error::Error;
+use crate::event::code::{self, Context};
+use crate::event::{Event, Miss};
+use crate::mention::{self, Mentions};
+use crate::parse::{Parse, Parser, Workspace};
+use crate::sentence::{self, Kind, Sentence, TextData};
+use crate::span::Span;
+use crate::time::{self, Expression, Times};
+
+/// Everything that reading needs, loaded once.
+#[derive(Debug)]
+pub struct Reader {
+    /// Ontology, rules, actors, roles.
+    pub data: Data,
+    /// Abbreviations and boilerplate cues.
+    pub text: TextData,
+    /// Words of time.
+    pub times: Times,
+    /// Tagger, lemmatiser and parser.
+    pub parser: Parser,
+}
+
+/// Something seen but not coded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Where.
+    pub span: Span,
+    /// Why it was left out.
+    pub reason: String,
+}
+
+/// What an article says.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The events, in the order of the text.
+    pub events: Vec<Event>,
+    /// What was left out, and why.
+    pub notes: Vec<Note>,
+}
+
+/// A sentence with all that was found in it, for explanations.
+#[derive(Debug)]
+pub struct Step<'s, 'a> {
+    /// The sentence.
+    pub sentence: &'s Sentence,
+    /// Its mentions, with the parse.
+    pub mentions: &'s Mentions<'a>,
+    /// Whom its phrases mean.
+    pub actors: &'s Actors,
+    /// Its time expressions.
+    pub times: &'s [Expression],
+    /// Its events.
+    pub events: &'s [Event],
+    /// Rules that nearly fitted.
+    pub misses: &'s [Miss],
+}
+
+impl Reader {
+    /// Loads the data and model that are compiled in.
+    ///
+    /// # Errors
+    /// All faults of the data, or of the model.
+    pub fn embedded() -> Result<Self, Error> {
+        Self::with_data(Data::embedded()?)
+    }
+
+    /// Reads with this data and the compiled-in model.
+    ///
+    /// # Errors
+    /// Faults of the model.
+    pub fn with_data(data: Data) -> Result<Self, Error> {
+        let parser = Parser::embedded().map_err(|e| Error::Model(e.to_string()))?;
+        Ok(Self { data, text: TextData::embedded(), times: Times::embedded(), parser })
+    }
+
+    /// Reads an article.
+    pub fn read(&self, article: &Article, workspace: &mut Workspace) -> Reading {
+        self.walk(article, workspace, |_| {})
+    }
+
+    /// Reads an article and shows every coded sentence to `see` on the way.
+    pub fn walk(&self, article: &Article, workspace: &mut Workspace, mut see: impl FnMut(&Step<'_, '_>)) -> Reading {
+        let mut reading = Reading::default();
+        let sentences = sentence::split(&self.text, article);
+        let times = time::find(&self.times, article, &sentences);
+        let parses = self.parse(article, &sentences, workspace);
+        let find = |parse| mention::find(&self.data, &article.text, parse);
+        let mentions: Vec<Mentions<'_>> = parses.iter().map(find).collect();
+        let mut discourse = Discourse::new(article.published, focus(&sentences, &mentions));
+        for (index, sentence) in sentences.iter().enumerate() {
+            if sentence.kind == Kind::Boilerplate {
+                let reason = "not part of the article: byline, link, caption or advertisement".to_owned();
+                reading.notes.push(Note { span: sentence.span, reason });
+                continue;
+            }
+            let mentions = &mentions[index];
+            let actors = actor::resolve(mentions, &mut discourse);
+            let times = times[index].as_slice();
+            let context = Context { index, sentence, mentions, actors: &actors, times, published: article.published };
+            let coded = code::code(&context, &mut discourse);
+            see(&Step { sentence, mentions, actors: &actors, times, events: &coded.events, misses: &coded.misses });
+            reading.events.extend(coded.events);
+        }
+        reading
+    }
+
+    fn parse(&self, article: &Article, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Parse> {
+        let tree = |s: &Sentence| match s.kind {
+            Kind::Boilerplate => Parse::new(Vec::new()),
+            Kind::Headline | Kind::Body => self.parser.parse(workspace, &article.text, &s.tokens),
+        };
+        let mut tree = tree;
+        sentences.iter().map(&mut tree).collect()
+    }
+}
+
+/// The state that the article is mainly about: named most often, the headline counting double.
+fn focus(sentences: &[Sentence], mentions: &[Mentions<'_>]) -> Option<crate::data::code::Country> {
+    let mut focus = Focus::default();
+    for (sentence, mentions) in sentences.iter().zip(mentions) {
+        focus.count(mentions, if sentence.kind == Kind::Headline { 2 } else { 1 });
+    }
+    focus.country()
+}
