@@ -4,38 +4,43 @@
 //! in an article of 2025-07-04 prints as a DATE of value 2025-07-03. Known limit: English only.
 
 mod article_lines;
+mod commands;
+mod corpus;
 mod sentences;
 mod times;
+mod train;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
+use commands::{parse_score, train as train_command};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-#[derive(Parser)]
-#[command(about, version)]
-struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Prints the sentences and tokens of articles.
+/// Trains and measures attache.
+#[derive(Debug, Parser)]
+#[command(version)]
+enum Args {
+    /// Train the syntax model from treebanks
+    Train(train_command::Args),
+    /// Score the syntax model on treebanks
+    ParseScore(parse_score::Args),
+    /// Print the sentences and tokens of articles
     Sentences {
-        /// Articles, one JSON object a line.
+        /// Articles, one JSON object a line
         file: PathBuf,
     },
-    /// Prints the time expressions of articles.
+    /// Print the time expressions of articles
     Times {
-        /// Articles, one JSON object a line.
+        /// Articles, one JSON object a line
         file: PathBuf,
     },
 }
 
 fn main() -> ExitCode {
-    let done = match Args::parse().command {
-        Command::Sentences { file } => sentences::run(&file),
-        Command::Times { file } => times::run(&file),
+    let done = match Args::parse() {
+        Args::Train(args) => train_command::run(&args),
+        Args::ParseScore(args) => parse_score::run(&args),
+        Args::Sentences { file } => sentences::run(&file),
+        Args::Times { file } => times::run(&file),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,9 +3,25 @@
 //! In: the tokens of a sentence. Out: a [`Parse`], always a tree with one root. “Russia recognised Kabul” has the
 //! words Russia/PROPN `nsubj` of 2, recognised/VERB `root`, Kabul/PROPN `obj` of 2. Known limit: English only.
 
+#[doc(hidden)]
+pub mod arcs;
+mod hash;
 mod label;
+#[doc(hidden)]
+pub mod lemma;
+#[doc(hidden)]
+pub mod lexicon;
+#[doc(hidden)]
+pub mod model;
+mod parser;
+#[doc(hidden)]
+pub mod rows;
+#[doc(hidden)]
+pub mod tagger;
 
 pub use label::{Deprel, Upos, Xpos};
+pub use model::LoadError;
+pub use parser::{Parser, Workspace};
 
 use crate::span::Span;
 use compact_str::CompactString;

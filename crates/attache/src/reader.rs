@@ -78,8 +78,7 @@ impl Reader {
     /// # Errors
     /// Faults of the model.
     pub fn with_data(data: Data) -> Result<Self, Error> {
-        let parser = Parser::embedded().map_err(|e| Error::Model(e.to_string()))?;
-        Ok(Self { data, text: TextData::embedded(), times: Times::embedded(), parser })
+        Ok(Self { data, text: TextData::embedded(), times: Times::embedded(), parser: Parser::embedded() })
     }
 
     /// Reads an article.
