@@ -42,6 +42,31 @@ pub enum EventType {
 }
 
 impl EventType {
+    /// All sixteen, in PLOVER's order.
+    pub const ALL: &'static [Self] = &[
+        Self::Agree,
+        Self::Consult,
+        Self::Support,
+        Self::Concede,
+        Self::Cooperate,
+        Self::Aid,
+        Self::Retreat,
+        Self::Request,
+        Self::Accuse,
+        Self::Reject,
+        Self::Threaten,
+        Self::Protest,
+        Self::Sanction,
+        Self::Mobilize,
+        Self::Coerce,
+        Self::Assault,
+    ];
+
+    /// The event type of this exact name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|e| e.name() == name)
+    }
+
     /// PLOVER's name.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ pub mod export;
 pub mod mention;
 pub mod parse;
 pub mod reader;
+pub mod relate;
 pub mod sentence;
 pub mod span;
 pub mod time;
