@@ -208,7 +208,7 @@ impl<'a> Mentions<'a> {
         let word = &self.parse.words()[i];
         let is_inner = matches!(
             word.deprel,
-            Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Det | Deprel::Punct
+            Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Det | Deprel::Amod | Deprel::NmodDesc | Deprel::Punct
         );
         match word.upos {
             Upos::Noun | Upos::Propn | Upos::X => !is_inner,

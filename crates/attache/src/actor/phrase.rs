@@ -129,7 +129,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(actors) = self.describe(head, first, last) {
             return Some(actors);
         }
-        Some(vec![self.unowned(&role, found.role, first, last)])
+        Some(vec![self.unowned(&role, found.role, head, (first, last))])
     }
 
     /// The actor that has `role` for `owner`.
@@ -160,9 +160,11 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// A role without an owner: of the article's own state where it is a state's role, else of nobody known.
-    fn unowned(&self, role: &Role, index: u32, first: usize, last: usize) -> Actor {
+    fn unowned(&self, role: &Role, index: u32, head: usize, (first, last): (usize, usize)) -> Actor {
         let text = self.mentions.span(first, last).of(self.mentions.text);
-        let is_states = !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF");
+        // “Other countries” are not the article's own.
+        let is_others = self.mentions.data.grammar.descriptions.state.has(self.mentions.symbols[head]);
+        let is_states = !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF");
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
             country: if is_states { self.discourse.focus } else { None },
