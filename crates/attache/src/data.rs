@@ -55,26 +55,46 @@ impl Data {
     /// # Errors
     /// All faults of all files at once.
     pub fn load(sources: &[Source], actors: &[Source], verbs: &[Source]) -> Result<Self, Error> {
-        let mut faults = Vec::new();
-        let named = |name: &str| sources.iter().find(|s| s.path == name || s.path.ends_with(&format!("/{name}")));
-        let ontology = named("ontology.toml").map(|s| Ontology::read(s, &mut faults)).unwrap_or_default();
-        let roles = named("roles.tsv").map(|s| Roles::read(s, &mut faults)).unwrap_or_default();
-        let mut lexicon = Lexicon::default();
-        let grammar = named("grammar.toml").map(|s| Grammar::read(s, &mut lexicon, &mut faults)).unwrap_or_default();
-        let is_rules = |s: &&Source| s.path.contains("verbs/");
-        let rule_files: Vec<&Source> = sources.iter().filter(is_rules).chain(verbs).collect();
-        let rules = Rules::read(&rule_files, (&ontology, &grammar), &mut lexicon, &mut faults);
-        let mut gazetteer = Gazetteer::default();
-        for source in sources.iter().filter(|s| s.path.contains("actors/")).chain(actors) {
-            gazetteer.add(source, &mut faults);
-        }
+        let is_actors = |s: &&Source| s.path.contains("actors/");
+        let tables: Vec<&Source> = sources.iter().filter(is_actors).chain(actors).collect();
+        // The actor tables are most of the work of starting up, so they are read beside the rules.
+        let ((gazetteer, mut faults), (mut data, others)) = std::thread::scope(|scope| {
+            let gazetteer = scope.spawn(|| read_actors(&tables));
+            let rest = Self::without_actors(sources, verbs);
+            (gazetteer.join().expect("reading tables does not panic"), rest)
+        });
+        data.gazetteer = gazetteer;
+        faults.extend(others);
         if faults.is_empty() {
-            Ok(Self { ontology, grammar, lexicon, rules, gazetteer, roles })
+            Ok(data)
         } else {
             faults.sort();
             Err(Error::Data(faults))
         }
     }
+
+    fn without_actors(sources: &[Source], verbs: &[Source]) -> (Self, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let is = |s: &&Source, name: &str| s.path == name || s.path.ends_with(&format!("/{name}"));
+        let named = |name: &str| sources.iter().find(|s| is(s, name));
+        let ontology = named("ontology.toml").map(|s| Ontology::read(s, &mut faults)).unwrap_or_default();
+        let roles = named("roles.tsv").map(|s| Roles::read(s, &mut faults)).unwrap_or_default();
+        let mut lexicon = Lexicon::default();
+        let grammar = named("grammar.toml").map(|s| Grammar::read(s, &mut lexicon, &mut faults)).unwrap_or_default();
+        let is_rules = |s: &&Source| s.path.contains("verbs/");
+        let files: Vec<&Source> = sources.iter().filter(is_rules).chain(verbs).collect();
+        let rules = Rules::read(&files, (&ontology, &grammar), &mut lexicon, &mut faults);
+        (Self { ontology, grammar, lexicon, rules, gazetteer: Gazetteer::default(), roles }, faults)
+    }
+}
+
+fn read_actors(tables: &[&Source]) -> (Gazetteer, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut gazetteer = Gazetteer::default();
+    for source in tables {
+        gazetteer.add(source, &mut faults);
+    }
+    (gazetteer, faults)
 }
 
 /// A TOML error as a fault with its line.

@@ -114,6 +114,10 @@ const PEOPLE: &[&str] =
 impl Gazetteer {
     /// Adds the rows of one file, whatever table its header says it is.
     pub fn add(&mut self, source: &Source, faults: &mut Vec<Fault>) {
+        if self.index.is_empty() {
+            self.index.reserve(NAMES);
+            self.names.reserve(NAMES);
+        }
         let path = self.paths.len() as u16;
         self.paths.push(source.path.clone());
         let header = source.text.lines().find(|l| !l.starts_with('#')).unwrap_or("");
@@ -210,6 +214,9 @@ impl Name {
         }
     }
 }
+
+/// Room for about so many names at once, so that the index does not grow step by step.
+const NAMES: usize = 1 << 17;
 
 /// Turns rows into entities and names.
 struct Adder<'a, 't> {

@@ -12,8 +12,13 @@ use jiff::civil::Date;
 pub struct Row<'t> {
     /// Line in the file, counted from 1.
     pub line: usize,
-    cells: Vec<&'t str>,
+    text: &'t str,
+    /// Where each cell ends; the rest stays unused.
+    ends: [u16; MAX_COLUMNS],
 }
+
+/// No table has more columns.
+const MAX_COLUMNS: usize = 16;
 
 /// A table's rows and the order of its columns.
 #[derive(Debug)]
@@ -22,6 +27,33 @@ pub struct Table<'t> {
     columns: Vec<&'t str>,
     /// The rows, in the order of the file.
     pub rows: Vec<Row<'t>>,
+}
+
+impl<'t> Row<'t> {
+    /// Finds the cells of a line; counts them all, keeps the first [`MAX_COLUMNS`].
+    fn new(line: usize, text: &'t str) -> (Self, usize) {
+        let mut row = Self { line, text, ends: [0; MAX_COLUMNS] };
+        let mut n = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'\t' {
+                row.set_end(n, at);
+                n += 1;
+            }
+        }
+        row.set_end(n, text.len());
+        (row, n + 1)
+    }
+
+    fn set_end(&mut self, cell: usize, end: usize) {
+        if let Some(slot) = self.ends.get_mut(cell) {
+            *slot = u16::try_from(end).unwrap_or(u16::MAX);
+        }
+    }
+
+    fn cell(&self, i: usize) -> &'t str {
+        let start = i.checked_sub(1).map_or(0, |before| self.ends[before] as usize + 1);
+        self.text.get(start..self.ends[i] as usize).unwrap_or("").trim()
+    }
 }
 
 impl<'t> Table<'t> {
@@ -34,8 +66,8 @@ impl<'t> Table<'t> {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
             }
-            let cells: Vec<&str> = line.split('\t').collect();
             if table.columns.is_empty() {
+                let cells: Vec<&str> = line.split('\t').collect();
                 if cells != columns {
                     let reason = format!("columns are “{}”; “{}” are wanted", cells.join(" "), columns.join(" "));
                     faults.push(table.fault(line_number, reason));
@@ -44,8 +76,9 @@ impl<'t> Table<'t> {
                 table.columns = cells;
                 continue;
             }
-            if cells.len() != columns.len() {
-                let reason = format!("{} cells; {} are wanted, parted by tabs", cells.len(), columns.len());
+            let (row, n_cells) = Row::new(line_number, line);
+            if n_cells != columns.len() {
+                let reason = format!("{n_cells} cells; {} are wanted, parted by tabs", columns.len());
                 faults.push(table.fault(line_number, reason));
                 continue;
             }
@@ -54,7 +87,7 @@ impl<'t> Table<'t> {
                 faults.push(table.fault(line_number, reason.to_owned()));
             }
             last = line;
-            table.rows.push(Row { line: line_number, cells });
+            table.rows.push(row);
         }
         table
     }
@@ -62,7 +95,7 @@ impl<'t> Table<'t> {
     /// The cell of `row` in the column of this name; empty where there is no such column.
     pub fn cell(&self, row: &Row<'t>, column: &str) -> &'t str {
         let at = self.columns.iter().position(|c| *c == column);
-        at.and_then(|i| row.cells.get(i)).map_or("", |c| c.trim())
+        at.map_or("", |i| row.cell(i))
     }
 
     /// The parts of a list cell.
@@ -72,8 +105,7 @@ impl<'t> Table<'t> {
 
     /// The row's `from` and `to` as a term; faults where a date is impossible or the wrong way round.
     pub fn term(&self, row: &Row<'t>, faults: &mut Vec<Fault>) -> Term {
-        let both = format!("{}/{}", self.cell(row, "from"), self.cell(row, "to"));
-        Term::read(&both).unwrap_or_else(|reason| {
+        Term::between(self.cell(row, "from"), self.cell(row, "to")).unwrap_or_else(|reason| {
             faults.push(self.fault(row.line, reason));
             Term::ALWAYS
         })
@@ -101,6 +133,11 @@ impl Term {
     /// Reads `from/to`, each `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or empty.
     pub fn read(text: &str) -> Result<Self, String> {
         let (from, to) = text.split_once('/').unwrap_or((text, text));
+        Self::between(from, to)
+    }
+
+    /// Reads first and last day; empty is open.
+    fn between(from: &str, to: &str) -> Result<Self, String> {
         let from = if from.is_empty() { Date::MIN } else { day(from)?.0 };
         let to = if to.is_empty() { Date::MAX } else { day(to)?.1 };
         if from > to {
