@@ -29,13 +29,16 @@ enum Command {
     Times {
         /// Articles, one JSON object a line.
         file: PathBuf,
+        /// Print only those of the first so many paragraphs, for gold that marks no more than the top of an article.
+        #[arg(long, value_name = "N")]
+        paragraphs: Option<u32>,
     },
 }
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Sentences { file } => sentences::run(&file),
-        Command::Times { file } => times::run(&file),
+        Command::Times { file, paragraphs } => times::run(&file, paragraphs),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

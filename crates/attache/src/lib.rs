@@ -8,3 +8,4 @@ pub mod error;
 pub mod parse;
 pub mod sentence;
 pub mod span;
+pub mod time;
