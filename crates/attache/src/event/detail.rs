@@ -8,15 +8,15 @@ use super::compose::Draft;
 use super::matching::{Match, Matcher};
 use super::{Amount, DateSource, Place, When};
 use crate::actor::Sort;
-use crate::parse::{Deprel, Upos};
-use crate::time::Expression;
+use crate::parse::Deprel;
+use crate::time::{Expression, Role};
 
 /// How many days before publication an event is background.
 const BACKGROUND_DAYS: i32 = 365;
 
 /// The day of the event at word `predicate`.
 pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> {
-    let usable = |e: &&Expression| e.first.is_some() && e.is_anchor();
+    let usable = |e: &&Expression| e.first.is_some() && e.role == Role::Point && !e.is_reference;
     let nearest = context.times.iter().filter(usable).min_by_key(|e| distance(context, predicate, e));
     if let Some(e) = nearest {
         return Some(When {
