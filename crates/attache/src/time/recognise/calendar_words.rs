@@ -68,10 +68,7 @@ impl Reader<'_> {
                 Meaning::Month { year: Year::Known(year), month },
             ));
         }
-        let is_name = matches!(
-            self.word(at),
-            "may" | "march" | "mar" | "jan" | "april" | "june" | "august"
-        );
+        let is_name = self.is("month_names", at);
         let is_led = self.is("prepositions", at.wrapping_sub(1))
             || matches!(self.before(at), "its" | "the" | "'s");
         (is_led
@@ -234,17 +231,7 @@ impl Reader<'_> {
         let next = self.skip(at, "the");
         let (code, month) = self.times.seasons.get(self.word(next))?.clone();
         let (year, end) = self.year_of(next + 1);
-        let is_led = matches!(
-            self.before(at),
-            "in" | "since"
-                | "by"
-                | "until"
-                | "during"
-                | "early"
-                | "late"
-                | "their"
-                | "of"
-        );
+        let is_led = self.times.is("season_cues", self.before(at));
         let is_sure = year != Year::Open || (is_led && !matches!(self.word(end), "of"));
         is_sure.then(|| Self::found(at, end, Meaning::Season { year, code, month }))
     }
@@ -260,10 +247,7 @@ impl Reader<'_> {
             && next.ends_with('s')
             && next.bytes().all(|b| b.is_ascii_lowercase());
         let is_modern = (1900..=2059).contains(&year);
-        let is_dated = matches!(
-            self.before(at),
-            "in" | "since" | "until" | "by" | "before" | "after" | "from" | "to"
-        );
+        let is_dated = self.times.is("old_year_cues", self.before(at));
         let is_year = if is_modern {
             at > 0 || self.stops(1)
         } else {
