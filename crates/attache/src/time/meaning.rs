@@ -15,6 +15,8 @@ pub(super) enum Year {
     Shifted(i32),
     /// “last September”, “next spring”: the nearest before (-1) or after (1), “this”: 0.
     Nearest(i32),
+    /// “December of that year”: the year of the date mentioned last.
+    Then,
     Open,
 }
 
@@ -31,7 +33,7 @@ pub(super) enum From {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Meaning {
     Day {
-        year: Option<i16>,
+        year: Year,
         month: i8,
         day: i8,
     },
@@ -102,13 +104,10 @@ pub(super) struct Match {
 impl Meaning {
     /// The year that the words name outright.
     pub(super) fn named_year(&self) -> Option<i16> {
-        if let Self::Day { year, .. } = self {
-            return *year;
-        }
-        if let Self::Month { year: Year::Known(year), .. } | Self::Year(year) = self {
-            return Some(*year);
-        }
-        None
+        let (Self::Day { year, .. } | Self::Month { year, .. }) = self else {
+            return if let Self::Year(year) = self { Some(*year) } else { None };
+        };
+        if let Year::Known(year) = year { Some(*year) } else { None }
     }
 
     /// Whether the day of publication bears on the answer.

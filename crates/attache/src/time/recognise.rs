@@ -54,9 +54,9 @@ fn share_years(words: &[Word], matches: &mut [Match]) {
             });
         let known = dated.meaning.named_year();
         let Some(known) = known.filter(|_| is_joined) else { continue };
-        if let Meaning::Day { year: year @ None, .. } = &mut open.meaning {
-            *year = Some(known);
-        } else if let Meaning::Month { year: year @ Year::Open, .. } = &mut open.meaning {
+        if let Meaning::Day { year: year @ Year::Open, .. }
+        | Meaning::Month { year: year @ Year::Open, .. } = &mut open.meaning
+        {
             *year = Year::Known(known);
         }
     }
@@ -150,7 +150,7 @@ impl<'t> Reader<'t> {
             Sense::Reference(value) => Meaning::Reference(value),
             Sense::Holiday { .. } if !self.is_capital(at) => return None,
             Sense::Holiday { month, day } => {
-                let (year, end) = self.year_behind(end);
+                let (year, end) = self.year_of(end);
                 return Some(Self::found(at, end, Meaning::Day { year, month, day }));
             }
         };

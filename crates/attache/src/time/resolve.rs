@@ -83,6 +83,7 @@ impl<'t> Resolver<'t> {
         });
         dates.find_map(|(meaning, offset)| {
             let &Meaning::Day { year, month, day } = meaning else { return None };
+            let year = if let Year::Known(year) = year { Some(year) } else { None };
             date(year.or_else(|| self.nearest_year(offset))?, month, day)
         })
     }
@@ -233,13 +234,13 @@ impl<'t> Resolver<'t> {
 
     fn day(
         &self,
-        year: Option<i16>,
+        year: Year,
         month: i8,
         day: i8,
         (tense, span): (Tense, Span),
     ) -> Resolved {
         let open = format_compact!("XXXX-{month:02}-{day:02}");
-        if let Some(year) = year {
+        if let Some(year) = self.year_said(year) {
             return Resolved::known_or(date(year, month, day).map(Interval::day), open);
         }
         if let Some(year) = self.history_year() {
@@ -288,16 +289,25 @@ impl<'t> Resolver<'t> {
         }
     }
 
+    /// The year, where the words say which.
+    fn year_said(&self, year: Year) -> Option<i16> {
+        match year {
+            Year::Known(year) => Some(year),
+            Year::Shifted(count) => Some(self.reference?.year() + count as i16),
+            Year::Then => Some(self.last.as_ref()?.first.year()),
+            Year::Nearest(_) | Year::Open => None,
+        }
+    }
+
     /// The year of a month, quarter or season that begins with `month`.
     fn year_of(&self, year: Year, month: i8, tense: Tense) -> Option<i16> {
-        if let Year::Known(year) = year {
+        if let Some(year) = self.year_said(year) {
             return Some(year);
         }
         let reference = self.reference?;
         let this_year = reference.year();
         match year {
-            Year::Known(year) => Some(year),
-            Year::Shifted(count) => Some(this_year + count as i16),
+            Year::Known(_) | Year::Shifted(_) | Year::Then => None,
             Year::Nearest(count) if count < 0 => {
                 Some(this_year - i16::from(month >= reference.month()))
             }

@@ -79,6 +79,12 @@ fn days_count_from_publication() {
             "It closed in December and will reopen in August.",
             &["December=2024-12", "August=2025-08"],
         ),
+        (
+            "It rose on 26 July last year, and in May of that year.",
+            &["26 July last year=2024-07-26", "May of that year=2024-05"],
+        ),
+        ("He would stay, and on Monday he left.", &["Monday=2025-06-30"]),
+        ("Closed on Mondays, shortly before the vote.", &["Mondays=XXXX-WXX-1"]),
         ("It was signed on Dec. 11.", &["Dec. 11=2024-12-11"]),
         (
             "Last year, last month and next week.",

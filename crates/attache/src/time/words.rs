@@ -80,7 +80,7 @@ struct References {
 }
 
 /// The lists of `[words]` and `[tense]` that the code asks for.
-const CUES: [&str; 27] = [
+const CUES: [&str; 32] = [
     "before_now",
     "before_then",
     "after_now",
@@ -108,6 +108,11 @@ const CUES: [&str; 27] = [
     "not_past",
     "between",
     "times_per",
+    "month_names",
+    "season_cues",
+    "old_year_cues",
+    "part_cues",
+    "rate_cues",
 ];
 
 impl Times {

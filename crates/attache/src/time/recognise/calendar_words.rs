@@ -6,6 +6,7 @@
 use super::Reader;
 use crate::time::calendar::date;
 use crate::time::meaning::{Match, Meaning, Year};
+use compact_str::format_compact;
 
 impl Reader<'_> {
     pub(super) fn calendar(&self, at: usize) -> Option<Match> {
@@ -31,7 +32,11 @@ impl Reader<'_> {
         {
             return Some(Match { start: at, ..found });
         }
-        let is_whole = word.ends_with("day") || word.ends_with("days");
+        if word.ends_with("days") {
+            let value = format_compact!("XXXX-WXX-{weekday}");
+            return Some(Self::found(at, at + 1, Meaning::Set(value)));
+        }
+        let is_whole = word.ends_with("day");
         let meaning = Meaning::Weekday { weekday, shift: None };
         is_whole.then(|| self.with_part(Self::found(at, at + 1, meaning)))
     }
@@ -46,13 +51,13 @@ impl Reader<'_> {
             return Some(Self::found(
                 at,
                 at + 2,
-                Meaning::Day { year: Some(year), month, day },
+                Meaning::Day { year: Year::Known(year), month, day },
             ));
         }
         if let Some(day) =
             self.day(at + 1).filter(|day| date(2000, month, *day).is_some())
         {
-            let (year, end) = self.year_behind(at + 2);
+            let (year, end) = self.year_of(at + 2);
             return Some(Self::found(at, end, Meaning::Day { year, month, day }));
         }
         let (year, end) = self.year_behind(self.skip(at + 1, "of"));
@@ -63,10 +68,7 @@ impl Reader<'_> {
                 Meaning::Month { year: Year::Known(year), month },
             ));
         }
-        let is_name = matches!(
-            self.word(at),
-            "may" | "march" | "mar" | "jan" | "april" | "june" | "august"
-        );
+        let is_name = self.is("month_names", at);
         let is_led = self.is("prepositions", at.wrapping_sub(1))
             || matches!(self.before(at), "its" | "the" | "'s");
         (is_led
@@ -82,22 +84,19 @@ impl Reader<'_> {
     }
 
     /// “[of] 2005”, “of last year”, “last year”, “this year”; else open and nothing taken.
-    fn year_of(&self, at: usize) -> (Year, usize) {
-        let next = self.skip(at, "of");
+    pub(super) fn year_of(&self, at: usize) -> (Year, usize) {
+        let next = self.skip(self.skip(at, "of"), "the");
         if let (Some(year), end) = self.year_behind(next) {
             return (Year::Known(year), end);
         }
-        let shift = match self.word(next) {
-            "last" => -1,
-            "next" => 1,
-            "this" => 0,
+        let year = match self.word(next) {
+            "last" => Year::Shifted(-1),
+            "next" => Year::Shifted(1),
+            "this" => Year::Shifted(0),
+            "that" | "same" => Year::Then,
             _ => return (Year::Open, at),
         };
-        if self.word(next + 1) == "year" {
-            (Year::Shifted(shift), next + 2)
-        } else {
-            (Year::Open, at)
-        }
+        if self.word(next + 1) == "year" { (year, next + 2) } else { (Year::Open, at) }
     }
 
     /// “17/2018” behind a month.
@@ -125,7 +124,7 @@ impl Reader<'_> {
         let month_at = self.skip(day_at + 1, "of");
         let month = self.month(month_at)?;
         date(2000, month, day)?;
-        let (year, end) = self.year_behind(month_at + 1);
+        let (year, end) = self.year_of(month_at + 1);
         Some(Self::found(at, end, Meaning::Day { year, month, day }))
     }
 
@@ -165,7 +164,11 @@ impl Reader<'_> {
         };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         date(year, month, day)?;
-        Some(Self::found(at, at + 1, Meaning::Day { year: Some(year), month, day }))
+        Some(Self::found(
+            at,
+            at + 1,
+            Meaning::Day { year: Year::Known(year), month, day },
+        ))
     }
 
     /// “the 1980s”, “the ’80s”, “the eighties”.
@@ -228,17 +231,7 @@ impl Reader<'_> {
         let next = self.skip(at, "the");
         let (code, month) = self.times.seasons.get(self.word(next))?.clone();
         let (year, end) = self.year_of(next + 1);
-        let is_led = matches!(
-            self.before(at),
-            "in" | "since"
-                | "by"
-                | "until"
-                | "during"
-                | "early"
-                | "late"
-                | "their"
-                | "of"
-        );
+        let is_led = self.times.is("season_cues", self.before(at));
         let is_sure = year != Year::Open || (is_led && !matches!(self.word(end), "of"));
         is_sure.then(|| Self::found(at, end, Meaning::Season { year, code, month }))
     }
@@ -254,10 +247,7 @@ impl Reader<'_> {
             && next.ends_with('s')
             && next.bytes().all(|b| b.is_ascii_lowercase());
         let is_modern = (1900..=2059).contains(&year);
-        let is_dated = matches!(
-            self.before(at),
-            "in" | "since" | "until" | "by" | "before" | "after" | "from" | "to"
-        );
+        let is_dated = self.times.is("old_year_cues", self.before(at));
         let is_year = if is_modern {
             at > 0 || self.stops(1)
         } else {

@@ -113,17 +113,7 @@ impl Reader<'_> {
         let before = self.before(at);
         self.times.is("times_per", before)
             || before.starts_with(|c: char| c.is_ascii_digit())
-            || matches!(
-                before,
-                "million"
-                    | "billion"
-                    | "dollars"
-                    | "euros"
-                    | "barrels"
-                    | "tonnes"
-                    | "tons"
-                    | "people"
-            )
+            || self.times.is("rate_cues", before)
     }
 
     /// “ago”, “later”, “earlier” behind a stretch make it a point in time.

@@ -202,17 +202,7 @@ impl Reader<'_> {
     pub(super) fn part_alone(&self, at: usize) -> Option<Match> {
         let next = self.skip(at, "the");
         let part = self.times.parts.get(self.word(next))?.clone();
-        let is_led = matches!(
-            self.before(at),
-            "in" | "at"
-                | "early"
-                | "late"
-                | "by"
-                | "since"
-                | "until"
-                | "around"
-                | "before"
-        );
+        let is_led = self.times.is("part_cues", self.before(at));
         let is_sure = is_led
             || matches!(self.word(next), "overnight")
             || matches!(self.word(next + 1), "trading" | "trade");

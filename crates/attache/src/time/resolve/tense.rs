@@ -47,7 +47,25 @@ pub(super) fn of(times: &Times, words: &[Word], found: &Match) -> Tense {
     }
     let back = (found.start.saturating_sub(BACK)..found.start).rev();
     let ahead = found.end..words.len().min(found.end + AHEAD);
-    back.chain(ahead).find_map(|at| cue(times, words, at)).unwrap_or(Tense::Unknown)
+    let cue = |at| cue(times, words, at);
+    // “…, and on Monday he left”: the clause is still to come.
+    let tense = if opens_clause(times, words, found.start) {
+        ahead.chain(back).find_map(cue)
+    } else {
+        back.chain(ahead).find_map(cue)
+    };
+    tense.unwrap_or(Tense::Unknown)
+}
+
+/// Whether only a preposition and a conjunction stand between the expression and the mark before it.
+fn opens_clause(times: &Times, words: &[Word], start: usize) -> bool {
+    let is_joint = |word: &Word| matches!(word.lower.as_str(), "and" | "but");
+    let is_light = |word: &Word| is_joint(word) || times.is("prepositions", &word.lower);
+    let mark = words[..start].iter().rev().take(4).find(|word| !is_light(word));
+    let is_joined = words[start.saturating_sub(3)..start].iter().any(is_joint);
+    mark.is_none_or(|mark| {
+        is_joined && matches!(mark.lower.as_str(), "," | ";" | ":" | "—" | "–")
+    })
 }
 
 fn cue(times: &Times, words: &[Word], at: usize) -> Option<Tense> {
