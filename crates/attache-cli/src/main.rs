@@ -8,7 +8,10 @@ use std::io::Write;
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().collect();
     let t = std::time::Instant::now();
-    let reader = Reader::embedded()?;
+    let reader = match std::env::var("ATTACHE_DATA") {
+        Ok(dir) => Reader::with_data(attache::data::Data::load(&attache::data::source::Source::folder(dir.as_ref())?, &[], &[])?)?,
+        Err(_) => Reader::embedded()?,
+    };
     eprintln!("load {:?}", t.elapsed());
     let mut ws = Workspace::default();
     let out = std::io::stdout().lock();
