@@ -119,7 +119,7 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
     let mut at = predicate;
     for _ in 0..2 * CLAUSES {
         for child in framer.children(at) {
-            let is_aside = matches!(words[child].deprel, Deprel::Parataxis | Deprel::Ccomp | Deprel::Discourse | Deprel::Advcl);
+            let is_aside = matches!(words[child].deprel, Deprel::Parataxis | Deprel::Advcl) && has_subject(framer, child);
             if is_aside && child != predicate && !is_under(mentions, predicate, child) {
                 push(matcher, child, &mut all);
             }

@@ -124,7 +124,10 @@ impl Coder<'_, '_, '_> {
         let sides = |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
         let mut actors = sides(found.actor);
         let mut recipients = sides(found.recipient);
-        recipients.retain(|r| !actors.iter().any(|a| a.word == r.word && a.actor.is_same(&r.actor)));
+        if found.recipient.is_none() && !found.is_both {
+            recipients = sides(found.object); // “expelled two Russian diplomats”
+        }
+        recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
         if actors.is_empty() && found.has_subject {
             return None; // “the storm killed three”: the doer is no actor
         }
@@ -234,6 +237,11 @@ impl Coder<'_, '_, '_> {
             }
         }
     }
+}
+
+/// Whether the recipient is the actor again; its people and opponents are others.
+fn is_own(actor: &Side, recipient: &Side) -> bool {
+    actor.word == recipient.word || actor.actor.is_same(&recipient.actor)
 }
 
 /// Keeps one participant for each side: several persons of one government are one.

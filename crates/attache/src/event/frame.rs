@@ -219,8 +219,10 @@ impl Framer<'_, '_> {
         let found = match word.deprel {
             Deprel::Conj => self.surface_subject(head, depth),
             Deprel::Xcomp => self.controller(head, depth),
+            Deprel::Acl | Deprel::Csubj | Deprel::Advcl if self.is_infinitive(verb) && self.word(head).upos != Upos::Verb => {
+                self.noun_controller(head, depth)
+            }
             Deprel::Advcl => self.adverbial_subject(verb, head, depth),
-            Deprel::Acl if self.is_infinitive(verb) => self.noun_controller(head, depth),
             Deprel::Acl | Deprel::Amod => Some(head),
             Deprel::AclRelcl => Some(head),
             _ => None,

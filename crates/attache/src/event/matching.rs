@@ -5,6 +5,7 @@
 
 use super::frame::{Frame, Framer};
 use crate::actor::{Actor, Actors, Sort};
+use crate::data::code::Sector;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::{Argument, Filler, Limit, Pattern, Phrase, Place, Slot, TriggerKind};
 use crate::mention::Mentions;
@@ -292,7 +293,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 if found.object.is_none() {
                     found.object = Some(head);
                 }
-                nested.iter().all(|argument| self.nested(argument, head, found) || argument.is_optional)
+                // “Its recognition” leaves open of whom; the article tells.
+                let is_open = |found: &Match| self.framer.child(head, Deprel::NmodPoss).is_some_and(|p| self.is_actors_own(found.actor, p));
+                nested.iter().all(|a| self.nested(a, head, found) || a.is_optional || is_open(found))
             }
             Filler::Slot(slot, limit) => self.fill_slot(*slot, *limit, candidate, found),
         }
@@ -311,7 +314,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 fits
             }
             Slot::Recipient => {
-                let is_taken = found.actor == Some(candidate);
+                let is_taken = found.actor == Some(candidate) || self.is_actors_own(found.actor, candidate);
                 let fits = !is_taken && self.is_within(limit, candidate);
                 found.recipient = if fits { Some(candidate) } else { found.recipient };
                 fits
@@ -324,6 +327,14 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 fits
             }
         }
+    }
+
+    /// Whether the phrase means only the actor again: “its recognition”.
+    fn is_actors_own(&self, actor: Option<usize>, candidate: usize) -> bool {
+        let Some(actor) = actor else { return false };
+        let own = self.sides(actor);
+        let sides = self.sides(candidate);
+        !sides.is_empty() && sides.iter().all(|s| own.iter().any(|o| o.actor.is_same(&s.actor)))
     }
 
     /// An argument of a noun inside the pattern: `<proposal> of R`, `<ceasefire> between B`.
@@ -380,7 +391,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
         match limit {
             Limit::Any => true,
             Limit::Actor => self.holds_actor(candidate, DEPTH),
-            Limit::State => any(&[Sort::State]),
+            Limit::State => any(&[Sort::State]) || self.actors.at(candidate).any(|a| a.sector == Sector::GOV),
             Limit::Body => any(&[Sort::Body, Sort::Group]),
             Limit::People => any(&[Sort::People, Sort::Person, Sort::Group]) || self.actors.at(candidate).any(|a| a.role.is_some()),
             Limit::Place => any(&[Sort::State, Sort::Place]),
