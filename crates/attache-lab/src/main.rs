@@ -2,7 +2,10 @@
 
 mod commands;
 mod corpus;
-mod train;
+mod lemmas;
+mod neural;
+mod random;
+
 
 use clap::Parser;
 use commands::{parse_score, train as train_command};
