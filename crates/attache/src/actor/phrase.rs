@@ -38,7 +38,7 @@ impl Resolver<'_, '_, '_> {
         let word = &self.mentions.parse.words()[i];
         let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
         let is_plural = actors.len() > 1 || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
-        if actors.iter().all(|a| a.sort != Sort::Place) {
+        if actors.iter().all(|a| a.sort != Sort::Place) && !self.is_scene(i) {
             self.discourse.speak_of(&actors, i, is_subject, is_plural);
             if word.deprel == Deprel::Conj
                 && let Some(first) = word.head
@@ -48,6 +48,16 @@ impl Resolver<'_, '_, '_> {
         }
         self.introduce(i, &actors[0]);
         self.actors.set(i, actors);
+    }
+
+    /// “In Vienna”: a capital where something happens is not spoken of as a state.
+    fn is_scene(&self, i: usize) -> bool {
+        let is_in = |c: &u32| matches!(self.mentions.form(*c as usize), "in" | "In" | "at" | "near" | "from");
+        let is_place = self.mentions.name_at(i).is_some_and(|found| {
+            let best = name::best(self.mentions, found, self.discourse.day, None);
+            best.is_some_and(|(_, kind)| matches!(kind, Kind::Capital | Kind::City))
+        });
+        is_place && self.mentions.parse.children(i).iter().any(is_in)
     }
 
     fn is_many(&self, i: usize) -> bool {
@@ -190,8 +200,14 @@ impl Resolver<'_, '_, '_> {
                 if word.deprel != wanted || (wanted == Deprel::Nmod && !self.is_owner_phrase(child)) {
                     continue;
                 }
-                self.visit(child, depth + 1);
-                let owners: Vec<Actor> = self.actors.at(child).cloned().collect();
+                let conjuncts = self.mentions.parse.children(child).iter().map(|c| *c as usize);
+                let conjuncts: Vec<usize> =
+                    conjuncts.filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Conj).collect();
+                let mut owners = Vec::new();
+                for owner in std::iter::once(child).chain(conjuncts) {
+                    self.visit(owner, depth + 1);
+                    owners.extend(self.actors.at(owner).cloned());
+                }
                 if !owners.is_empty() {
                     return owners;
                 }

@@ -80,6 +80,10 @@ sets! {
         prepositions,
         /// Prepositions of a noun's owner or doer.
         owner,
+        /// After, during: prepositions that only set the scene.
+        scene,
+        /// Must, should.
+        deontic,
         /// Not, never.
         negation,
         /// Will, shall.

@@ -174,12 +174,18 @@ impl Framer<'_, '_> {
         }
         let is_bare = word.xpos.name() == "VBN" && !self.has_child(verb, Deprel::Aux);
         let is_participle = is_bare && matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Amod);
-        is_participle || (self.is_headline_passive(verb) && self.agent(verb).is_some())
+        is_participle || (self.is_headline_passive(verb) && self.agent(verb).is_some_and(|a| self.is_known(a)))
     }
 
     /// “Diplomats expelled by Norway”: a past form without object but with an agent.
     fn is_headline_passive(&self, verb: usize) -> bool {
         matches!(self.word(verb).xpos.name(), "VBN" | "VBD") && !self.has_child(verb, Deprel::Obj)
+    }
+
+    /// Whether the phrase has a name or role: someone who can act.
+    fn is_known(&self, i: usize) -> bool {
+        let (first, last) = self.mentions.phrase(i);
+        (first..=last).any(|w| self.mentions.name_at(w).is_some() || self.mentions.role_at(w).is_some())
     }
 
     /// The phrase after “by”.
@@ -237,8 +243,7 @@ impl Framer<'_, '_> {
                 self.noun_controller(head, depth)
             }
             Deprel::Advcl => self.adverbial_subject(verb, head, depth),
-            Deprel::Acl | Deprel::Amod => Some(head),
-            Deprel::AclRelcl => Some(head),
+            Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => Some(self.stand_for(head, depth)),
             _ => None,
         };
         if word.deprel == Deprel::Conj && core.object.is_none() && !is_passive {
@@ -252,7 +257,7 @@ impl Framer<'_, '_> {
         }
     }
 
-    fn is_infinitive(&self, verb: usize) -> bool {
+    pub(super) fn is_infinitive(&self, verb: usize) -> bool {
         self.children(verb).any(|c| self.word(c).deprel == Deprel::Mark && self.word(c).xpos.name() == "TO")
     }
 
@@ -294,6 +299,10 @@ impl Framer<'_, '_> {
         if self.has_child(noun, Deprel::Cop) {
             return self.child(noun, Deprel::Nsubj).map(|s| self.dereference(s, depth));
         }
+        let stands_for = self.stand_for(noun, depth);
+        if stands_for != noun {
+            return Some(stands_for);
+        }
         let head = self.head(noun)?;
         match self.word(noun).deprel {
             Deprel::Obj | Deprel::Xcomp | Deprel::Obl | Deprel::Nmod | Deprel::Conj if depth > 0 => {
@@ -310,10 +319,17 @@ impl Framer<'_, '_> {
         }
         let pronouns = &self.mentions.data.grammar.pronouns;
         if self.word(i).upos == Upos::Pron && pronouns.relative.has(self.symbol(i)) {
-            if let Some(antecedent) = self.antecedent(i) {
-                return self.dereference(antecedent, depth - 1);
-            }
+            return self.antecedent(i).map_or(i, |antecedent| self.stand_for(antecedent, depth - 1));
         }
+        i
+    }
+
+    /// The subject that “one”, “the first country” is said of.
+    fn stand_for(&self, i: usize, depth: usize) -> usize {
+        if depth == 0 {
+            return i;
+        }
+        let pronouns = &self.mentions.data.grammar.pronouns;
         if pronouns.stand_in.has(self.symbol(i)) {
             let predicate = self.head(i).filter(|h| {
                 self.word(i).deprel == Deprel::Nmod && pronouns.stand_in.has(self.symbol(*h))
