@@ -172,8 +172,10 @@ impl Resolver<'_, '_, '_> {
     /// A role without an owner: of the article's own state where it is a state's role, else of nobody known.
     fn unowned(&self, role: &Role, index: u32, head: usize, (first, last): (usize, usize)) -> Actor {
         let text = self.mentions.span(first, last).of(self.mentions.text);
-        // “Other countries” are not the article's own.
-        let is_others = self.mentions.data.grammar.descriptions.state.has(self.mentions.symbols[head]);
+        // “Other countries”, “Western governments” are not the article's own.
+        let grammar = &self.mentions.data.grammar;
+        let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
+            || (first..head).any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
         let is_states = !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF");
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
@@ -265,6 +267,9 @@ impl Resolver<'_, '_, '_> {
         if before.clone().any(|i| descriptions.pair.has(symbols[i])) && descriptions.both.has(symbols[head]) {
             return self.discourse.last_pair().map(Vec::from);
         }
+        if let Some(actors) = self.namesake(head, first) {
+            return Some(actors);
+        }
         let is_definite = before.clone().any(|i| matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that"));
         let is_singular = !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
         if !is_definite {
@@ -285,6 +290,16 @@ impl Resolver<'_, '_, '_> {
             s.actors.len() == 1 && (wanted.contains(&s.actors[0].sort) || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “The union” after “the Soviet Union”: a part of a name stands for the whole.
+    fn namesake(&self, head: usize, first: usize) -> Option<Vec<Actor>> {
+        let form = self.mentions.form(head).to_lowercase();
+        if !self.mentions.form(first).eq_ignore_ascii_case("the") || first + 1 != head || form.len() < 5 {
+            return None;
+        }
+        let has_part = |a: &Actor| a.name.contains(' ') && a.name.to_lowercase().split(' ').any(|w| w == form);
+        self.discourse.antecedent(head, |s| s.actors.len() == 1 && has_part(&s.actors[0])).map(|s| s.actors.clone())
     }
 
     fn pronoun(&self, i: usize) -> Vec<Actor> {

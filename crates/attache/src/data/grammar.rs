@@ -96,6 +96,8 @@ sets! {
         former,
         /// Backed, led: after a hyphen.
         sided,
+        /// Other, Western: not the article's own.
+        outside,
         /// Series, round: “a series of talks”.
         partitive,
         /// First.

@@ -396,7 +396,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
                     && p.with.iter().all(|m| self.has_modifier(head, *m))
             })
         };
-        let direct = self.framer.conjuncts(candidate).find(|c| fits(*c));
+        let is_quality = |c: usize| self.mentions().parse.words()[c].deprel == Deprel::Amod && fits(c);
+        // “A courageous decision” is courageous.
+        let qualified = || self.framer.children(candidate).any(is_quality).then_some(candidate);
+        let direct = self.framer.conjuncts(candidate).find(|c| fits(*c)).or_else(qualified);
         let is_partitive = self.mentions().data.grammar.words.partitive.has(self.mentions().symbols[candidate]);
         direct.or_else(|| self.framer.children(candidate).find(|c| is_partitive && fits(*c)))
     }
