@@ -20,7 +20,7 @@ use std::process::ExitCode;
 ///
 /// Works offline and answers the same on every run. Exit status: 0 an answer, 1 none, 2 an error.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "attache", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Args {
     #[command(subcommand)]
     command: Command,

@@ -6,9 +6,11 @@
 mod article_lines;
 mod commands;
 mod corpus;
+mod lemmas;
+mod neural;
+mod random;
 mod sentences;
 mod times;
-mod train;
 
 use clap::Parser;
 use commands::{parse_score, train as train_command};

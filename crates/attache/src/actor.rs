@@ -99,9 +99,7 @@ impl Actor {
         }
         match (self.sort, other.sort) {
             (Sort::Group, _) | (_, Sort::Group) => self.name == other.name,
-            _ if self.country.is_some() && self.country == other.country => {
-                self.sector == other.sector || (self.is_official() && other.is_official())
-            }
+            _ if self.country.is_some() && self.country == other.country => self.sector == other.sector,
             _ => self.name == other.name,
         }
     }

@@ -99,12 +99,29 @@ fn read_actors(tables: &[&Source]) -> (Gazetteer, Vec<Fault>) {
 
 /// A TOML error as a fault with its line.
 fn toml_fault(source: &Source, error: &toml::de::Error) -> Fault {
-    let line = error.span().map_or(0, |span| line_of(&source.text, span.start));
+    let line = error.span().map_or(0, |span| Lines::new(&source.text).at(span.start));
     let reason = format!("{}; see CONTRIBUTING.md for the format", error.message().replace('\n', " "));
     Fault { path: source.path.clone(), line, reason }
 }
 
-/// The line, counted from 1, that byte `offset` of `text` stands in.
-fn line_of(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
+/// Tells lines of a text, counted from 1, for offsets that only grow.
+#[derive(Debug)]
+struct Lines<'t> {
+    text: &'t str,
+    offset: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, offset: 0, line: 1 }
+    }
+
+    /// The line that byte `offset` stands in.
+    fn at(&mut self, offset: usize) -> usize {
+        let to = offset.clamp(self.offset, self.text.len());
+        self.line += self.text.as_bytes()[self.offset..to].iter().filter(|b| **b == b'\n').count();
+        self.offset = to;
+        self.line
+    }
 }

@@ -4,7 +4,9 @@
 //! words Russia/PROPN `nsubj` of 2, recognised/VERB `root`, Kabul/PROPN `obj` of 2. Known limit: English only.
 
 #[doc(hidden)]
-pub mod arcs;
+pub mod dense;
+#[doc(hidden)]
+pub mod feature;
 mod hash;
 mod label;
 #[doc(hidden)]
@@ -13,11 +15,13 @@ pub mod lemma;
 pub mod lexicon;
 #[doc(hidden)]
 pub mod model;
+mod network;
 mod parser;
+mod recurrent;
 #[doc(hidden)]
-pub mod rows;
+pub mod distance;
 #[doc(hidden)]
-pub mod tagger;
+pub mod tree;
 
 pub use label::{Deprel, Upos, Xpos};
 pub use model::LoadError;

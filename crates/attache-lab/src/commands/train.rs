@@ -1,7 +1,8 @@
 //! `attache-lab train`: treebanks in, model and card out.
 
-use crate::{corpus, train};
+use crate::{corpus, lemmas, neural};
 use anyhow::{Context, Result};
+use attache::parse::model;
 use std::path::PathBuf;
 
 /// What to train on and where to put it.
@@ -10,13 +11,9 @@ pub(crate) struct Args {
     /// Where the model goes
     #[arg(long)]
     out: PathBuf,
-    /// Passes over the treebanks
-    #[arg(long, default_value_t = 10)]
-    epochs: u32,
-    /// Seed of all that is random
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Treebanks to score on after training
+    #[command(flatten)]
+    settings: neural::Settings,
+    /// Treebanks to score on while training
     #[arg(long)]
     dev: Vec<PathBuf>,
     /// Treebanks (.conllu or .conllu.xz)
@@ -27,8 +24,12 @@ pub(crate) struct Args {
 /// Trains and writes.
 pub(crate) fn run(args: &Args) -> Result<()> {
     let sentences = corpus::read_all(&args.treebanks)?;
-    let model = train::train(&sentences, args.epochs, args.seed);
-    std::fs::write(&args.out, model)
+    let dev = args.dev.iter().map(|d| corpus::read(d)).collect::<Result<Vec<_>>>()?;
+    let trained = neural::train(&sentences, &args.settings, &dev);
+    let (keys, edits) = lemmas::learn(&sentences);
+    let mut sections = trained.sections();
+    sections.extend([("LEMK", keys), ("LEME", edits)]);
+    std::fs::write(&args.out, model::write(&sections))
         .with_context(|| format!("cannot write {}", args.out.display()))?;
     for dev in &args.dev {
         super::parse_score::score_file(Some(&args.out), dev)?;

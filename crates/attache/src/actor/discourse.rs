@@ -112,6 +112,16 @@ impl Discourse {
         })
     }
 
+    /// The state, body or group spoken of last that is none of `others`: the silent other side of “recalled its ambassador”.
+    pub fn last_other(&self, others: &[&Actor]) -> Option<&Actor> {
+        let near = self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= REACH);
+        let mut found = near.flat_map(|s| s.actors.iter().rev());
+        found.find(|a| {
+            let is_power = matches!(a.sort, Sort::State | Sort::Group | Sort::Body) || a.is_official();
+            is_power && !others.iter().any(|o| o.is_same(a) || o.country.is_some() && o.country == a.country)
+        })
+    }
+
     /// The last two different states or groups, earlier first.
     pub(super) fn last_pair(&self) -> Option<[Actor; 2]> {
         let mut later: Option<&Actor> = None;

@@ -146,8 +146,10 @@ impl Rules {
         let mut rules = Self::default();
         let mut compiler = Compiler { lexicon, grammar, classes: &classes };
         for (source, file) in files {
+            let mut lines = super::Lines::new(&source.text);
             for row in file.rule {
-                rules.add(row, source, ontology, &mut compiler, faults);
+                let line = lines.at(row.id.span().start);
+                rules.add(row, (source, line), ontology, &mut compiler, faults);
             }
         }
         rules.check_ids(faults);
@@ -157,12 +159,11 @@ impl Rules {
     fn add(
         &mut self,
         row: RuleRow,
-        source: &Source,
+        (source, line): (&Source, usize),
         ontology: &Ontology,
         compiler: &mut Compiler<'_>,
         faults: &mut Vec<Fault>,
     ) {
-        let line = super::line_of(&source.text, row.id.span().start);
         let index = self.rules.len() as u32;
         let mut fault = |reason: String| faults.push(Fault { path: source.path.clone(), line, reason });
         for reason in row.faults(ontology) {

@@ -143,6 +143,12 @@ impl Coder<'_, '_, '_> {
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(found.recipient.map(|word| self.plain(word)));
         }
+        if recipient.is_empty() && !found.is_both && self.wants_recipient(draft) {
+            let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+            let silent = self.discourse.last_other(&own);
+            certainty -= if silent.is_some() { 0.2 } else { 0.0 };
+            recipient.extend(silent.map(|a| a.participant(None)));
+        }
         if actor.is_empty() {
             actor.push(self.implied(draft, &recipients)?.participant(None));
             certainty -= 0.25;
@@ -152,6 +158,16 @@ impl Coder<'_, '_, '_> {
         certainty -= if is_pronoun(found.recipient) { 0.1 } else { 0.0 };
         certainty -= if draft.status == Status::Hypothetical { 0.05 } else { 0.0 };
         Some((actor, recipient, certainty))
+    }
+
+    /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
+    fn wants_recipient(&self, draft: &Draft) -> bool {
+        let is_towards = matches!(
+            draft.event,
+            EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Sanction
+                | EventType::Agree | EventType::Cooperate | EventType::Aid
+        );
+        is_towards || draft.act.is_some() && draft.event == EventType::Support
     }
 
     /// Who must have done it where nobody is named: a government that restricts or frees its own people.

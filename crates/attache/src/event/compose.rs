@@ -46,6 +46,9 @@ impl Composer<'_, '_, '_> {
             if self.rule(found).event.is_none() || self.is_swallowed(found, DEPTH) {
                 continue;
             }
+            if found.is_bare && self.governor(found).is_none() {
+                continue;
+            }
             drafts.extend(self.draft(found));
         }
         drafts

@@ -22,6 +22,9 @@ pub(super) struct Frame {
     pub(super) particles: Vec<Symbol>,
 }
 
+/// How many words to the left a subject is sought where the parser found none.
+const LEFT: usize = 6;
+
 /// How far control, conjunction and relative clauses are followed.
 const DEPTH: usize = 5;
 
@@ -191,7 +194,7 @@ impl Framer<'_, '_> {
     /// Subject and object of the active voice, through every construction.
     fn core(&self, verb: usize, depth: usize) -> Core {
         let own_subject = [Deprel::Nsubj, Deprel::NsubjOuter].into_iter().find_map(|d| self.child(verb, d));
-        let own_object = self.child(verb, Deprel::Obj);
+        let own_object = self.child(verb, Deprel::Obj).or_else(|| self.odd_object(verb));
         let passive_subject = self.child(verb, Deprel::NsubjPass);
         let is_passive = self.is_passive(verb);
         let mut core = if is_passive {
@@ -207,9 +210,20 @@ impl Framer<'_, '_> {
         if depth > 0 && surface.is_none() {
             self.borrow(verb, is_passive, &mut core, depth - 1);
         }
+        if core.subject.is_none() && surface.is_none() && !is_passive {
+            core.subject = self.left_subject(verb);
+        }
         core.subject = core.subject.map(|s| self.dereference(s, depth));
         core.object = core.object.map(|o| self.dereference(o, depth));
         core
+    }
+
+    /// An object that the parser took for a complement: “shut its embassy”.
+    fn odd_object(&self, verb: usize) -> Option<usize> {
+        let is_nominal = |c: &usize| {
+            self.word(*c).upos != Upos::Verb && (self.has_child(*c, Deprel::NmodPoss) || self.has_child(*c, Deprel::Det))
+        };
+        self.child(verb, Deprel::Xcomp).filter(is_nominal).filter(|c| !self.has_child(*c, Deprel::Case))
     }
 
     /// Finds the missing surface subject where the construction tells it.
@@ -322,11 +336,45 @@ impl Framer<'_, '_> {
     fn antecedent(&self, i: usize) -> Option<usize> {
         let mut at = i;
         for _ in 0..DEPTH {
-            let head = self.head(at)?;
+            let Some(head) = self.head(at) else { break };
             if self.word(at).deprel == Deprel::AclRelcl {
                 return Some(head);
             }
             at = head;
+        }
+        // Where the parser hung the clause elsewhere, the noun in front is meant.
+        let before = (0..i).rev().find(|b| !matches!(self.word(*b).upos, Upos::Punct | Upos::Adp))?;
+        matches!(self.word(before).upos, Upos::Noun | Upos::Propn).then(|| self.phrase_head(before))
+    }
+
+    /// The word that heads the phrase of a name or compound part.
+    fn phrase_head(&self, mut i: usize) -> usize {
+        for _ in 0..DEPTH {
+            match (self.word(i).deprel, self.head(i)) {
+                (Deprel::Compound | Deprel::Flat | Deprel::Fixed, Some(head)) => i = head,
+                _ => break,
+            }
+        }
+        i
+    }
+
+    /// A name or role right before a verb to which the parser gave no subject: “Moscow sent”, “Seoul on Tuesday imposed”.
+    fn left_subject(&self, verb: usize) -> Option<usize> {
+        if !matches!(self.word(verb).xpos.name(), "VBD" | "VBZ" | "VBP" | "MD") {
+            return None;
+        }
+        let mut i = verb;
+        for _ in 0..LEFT {
+            i = i.checked_sub(1)?;
+            let before = i.checked_sub(1).map(|b| self.word(b).upos);
+            match self.word(i).upos {
+                Upos::Aux | Upos::Adv | Upos::Part => {}
+                Upos::Propn | Upos::Noun | Upos::Num if before == Some(Upos::Adp) => i -= 1,
+                _ if self.mentions.name_at(i).is_some() || self.mentions.role_at(i).is_some() => {
+                    return Some(self.phrase_head(i)).filter(|h| *h != verb && self.head(verb) != Some(*h)).or(Some(i));
+                }
+                _ => return None,
+            }
         }
         None
     }

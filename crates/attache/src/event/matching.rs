@@ -26,6 +26,8 @@ pub(super) struct Match {
     pub(super) is_both: bool,
     /// Whether the frame had a subject at all.
     pub(super) has_subject: bool,
+    /// An event noun without the phrase that its pattern asks for: “launched a strike”.
+    pub(super) is_bare: bool,
 }
 
 /// A rule that nearly fitted.
@@ -52,6 +54,15 @@ pub(super) struct Matcher<'m, 'a> {
 pub(super) struct Side {
     pub(super) actor: Actor,
     pub(super) word: usize,
+}
+
+/// What a match loses for a missing side.
+const BARE: u32 = 6;
+
+/// Whether the argument is a side that an event noun may leave open where a verb governs it.
+fn is_open_side(pattern: &Pattern, argument: &Argument) -> bool {
+    pattern.kind == TriggerKind::Noun
+        && matches!(argument.filler, Filler::Slot(Slot::Recipient | Slot::Both | Slot::Object, _))
 }
 
 /// How deep a phrase is searched for the actor it holds: “the Maltese government's handling of the affair”.
@@ -124,13 +135,20 @@ impl<'m, 'a> Matcher<'m, 'a> {
             inner: Vec::new(),
             is_both: false,
             has_subject: frame.subject.is_some(),
+            is_bare: false,
         };
         if pattern.kind == TriggerKind::Noun {
             self.noun_owner(pattern, frame, &mut found);
         }
         for argument in &pattern.arguments {
-            let is_filled = self.argument(argument, frame, &mut found)?;
-            found.weight += u32::from(is_filled);
+            match self.argument(argument, frame, &mut found) {
+                Ok(is_filled) => found.weight += u32::from(is_filled),
+                Err(_) if is_open_side(pattern, argument) => {
+                    found.is_bare = true;
+                    found.weight = found.weight.saturating_sub(BARE);
+                }
+                Err(reason) => return Err(reason),
+            }
         }
         Ok(found)
     }

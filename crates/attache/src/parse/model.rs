@@ -64,6 +64,13 @@ impl Sections {
         let bytes = self.bytes(name)?;
         Ok(bytes.chunks_exact(4).filter_map(|chunk| word(chunk, 0)).collect())
     }
+
+    /// A section of floating-point numbers, copied.
+    pub(crate) fn floats(&self, name: &'static str) -> Result<Vec<f32>, LoadError> {
+        let bytes = self.bytes(name)?;
+        let float = |c: &[u8]| f32::from_le_bytes([c[0], c[1], c[2], c[3]]);
+        Ok(bytes.chunks_exact(4).map(float).collect())
+    }
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {

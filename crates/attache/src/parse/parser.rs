@@ -1,39 +1,34 @@
 //! The trained model at work: from tokens to a tree.
 //!
-//! In: the text and the tokens of a sentence. Out: a [`Parse`]. “Russia recognised Kabul” is tagged, lemmatised and
-//! given its tree in one pass. Known limit: greedy, so an early mistake stays.
+//! In: the text and the tokens of a sentence. Out: a [`Parse`]. “Russia recognised Kabul” is tagged, parsed and
+//! lemmatised in one pass. Known limit: a sentence of more than [`WINDOW`] tokens is parsed in pieces, whose roots
+//! hang from the first one's.
 
-use super::arcs::{self, MOVES, Move, State};
 use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
-use super::rows::Rows;
-use super::tagger::{self, Atoms};
+use super::network::{Network, Pass};
 use super::{Parse, Word};
 use crate::span::Span;
 
 /// The embedded model.
 static ENGLISH: &[u8] = include_bytes!("../../data/models/english.bin");
 
+/// Tokens that are parsed together; longer sentences come in pieces, so that time stays linear.
+const WINDOW: usize = 200;
+
 /// A loaded model.
 #[derive(Debug, Clone)]
 pub struct Parser {
-    classes: Vec<(Upos, Xpos)>,
-    labels: Vec<Deprel>,
-    tags: Rows,
-    moves: Rows,
-    arcs: Rows,
+    network: Network,
     lemmas: Lemmas,
 }
 
-/// Buffers that one parse leaves to the next; one for each thread.
+/// Buffers that one parse leaves to the next; one for each thread. What is in them never shows in a result.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
     lower: String,
-    atoms: Vec<Atoms>,
-    classes: Vec<u8>,
-    state: State,
-    scores: Vec<i16>,
+    pass: Pass,
 }
 
 impl Parser {
@@ -42,99 +37,40 @@ impl Parser {
         Self::load(ENGLISH).expect("the embedded model is one that the lab has written")
     }
 
-    /// Takes a model where it lies.
+    /// Takes a model: tables are read where they lie, matrices are copied.
     pub fn load(bytes: &'static [u8]) -> Result<Self, LoadError> {
         let sections = Sections::read(bytes)?;
-        let classes = sections.words("CLAS")?.into_iter().map(|n| {
-            let upos = Upos::ALL.get((n / 64) as usize)?;
-            Some((*upos, *Xpos::ALL.get((n % 64) as usize)?))
-        });
-        let labels = sections.words("LABL")?;
-        let labels = labels.into_iter().map(|n| Deprel::ALL.get(n as usize).copied());
-        let classes: Vec<_> =
-            classes.collect::<Option<_>>().ok_or(LoadError::Section("CLAS"))?;
-        let labels: Vec<_> =
-            labels.collect::<Option<_>>().ok_or(LoadError::Section("LABL"))?;
-        Ok(Self {
-            tags: Rows::read(sections.bytes("TAGS")?, classes.len(), "TAGS")?,
-            moves: Rows::read(sections.bytes("MOVE")?, MOVES.len(), "MOVE")?,
-            arcs: Rows::read(sections.bytes("ARCS")?, labels.len(), "ARCS")?,
-            lemmas: Lemmas::read(&sections)?,
-            classes,
-            labels,
-        })
+        Ok(Self { network: Network::read(&sections)?, lemmas: Lemmas::read(&sections)? })
     }
 
-    /// Tags, lemmatises and parses one sentence; spans count from the start of `text`.
+    /// Tags, lemmatises and parses one sentence, whose tokens are spans of `text`.
     pub fn parse(&self, workspace: &mut Workspace, text: &str, tokens: &[Span]) -> Parse {
-        let ws = workspace;
-        ws.atoms.clear();
-        ws.atoms.extend(tokens.iter().map(|t| Atoms::of(t.of(text), &mut ws.lower)));
-        self.tag(ws);
-        ws.state.start(&ws.atoms, &ws.classes);
-        self.link(&mut ws.state, &mut ws.scores);
-        let words = tokens.iter().enumerate().map(|(i, span)| {
-            let node = ws.state.nodes[i];
-            let (upos, xpos) = self.classes[ws.classes[i] as usize];
-            let head = Some(node.head).filter(|h| (*h as usize) < tokens.len());
-            let deprel = self.labels.get(node.label as usize);
-            let deprel = match (head, deprel) {
-                (None, _) => Deprel::Root,
-                (Some(_), Some(deprel)) => *deprel,
-                (Some(_), None) => Deprel::Dep,
-            };
-            let lemma = self.lemmas.find(span.of(text), (upos, xpos), &mut ws.lower);
-            Word { span: *span, lemma, upos, xpos, head, deprel }
-        });
-        Parse::new(words.collect())
-    }
-
-    fn tag(&self, ws: &mut Workspace) {
-        ws.classes.clear();
-        ws.scores.resize(self.classes.len(), 0);
-        for i in 0..ws.atoms.len() {
-            let features = tagger::features(&ws.atoms, &ws.classes, i);
-            self.tags.sum(&features, &mut ws.scores);
-            ws.classes.push(best(&ws.scores) as u8);
-        }
-    }
-
-    fn link(&self, state: &mut State, scores: &mut Vec<i16>) {
-        scores.resize(self.labels.len(), 0);
-        while !state.is_done() {
-            let legal = state.legal();
-            let mut marks = [0i16; 4];
-            let features = arcs::move_features(state);
-            self.moves.sum(&features.all[..features.n], &mut marks);
-            for (mark, legal) in marks.iter_mut().zip(legal) {
-                *mark = if legal { *mark } else { i16::MIN };
+        let mut words = Vec::with_capacity(tokens.len());
+        for piece in tokens.chunks(WINDOW) {
+            self.network.run(piece.iter().map(|t| t.of(text)), &mut workspace.pass);
+            let start = words.len();
+            for (i, span) in piece.iter().enumerate() {
+                words.push(self.word(workspace, (text, *span), (i, start)));
             }
-            let step = MOVES[best(&marks)];
-            let top = state.stack.last().copied().unwrap_or(arcs::NONE);
-            let arc = match step {
-                Move::Left => Some((state.next, top)),
-                Move::Right => Some((top, state.next)),
-                Move::Shift | Move::Reduce => None,
-            };
-            let label = arc.map_or(0, |(head, child)| {
-                let features = arcs::label_features(state, head, child);
-                self.arcs.sum(&features.all[..features.n], scores);
-                best(scores) as u8
-            });
-            state.make(step, label);
         }
+        Parse::new(words)
     }
-}
 
-/// The first of the highest scores.
-fn best(scores: &[i16]) -> usize {
-    let mut best = 0;
-    for (i, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = i;
-        }
+    /// Word `i` of a piece that begins at word `start`.
+    fn word(
+        &self,
+        workspace: &mut Workspace,
+        (text, span): (&str, Span),
+        (i, start): (usize, usize),
+    ) -> Word {
+        let pass = &workspace.pass;
+        let upos = Upos::ALL[usize::from(pass.upos[i])];
+        let xpos = Xpos::ALL[usize::from(pass.xpos[i])];
+        let head = Some(pass.heads[i]).filter(|h| (*h as usize) < pass.heads.len());
+        let deprel = Deprel::ALL[usize::from(pass.labels[i])];
+        let lemma = self.lemmas.find(span.of(text), (upos, xpos), &mut workspace.lower);
+        Word { span, lemma, upos, xpos, head: head.map(|h| h + start as u32), deprel }
     }
-    best
 }
 
 #[cfg(test)]

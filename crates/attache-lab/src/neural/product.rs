@@ -1,0 +1,33 @@
+//! Products of matrices that change from step to step.
+
+use attache::parse::dense::Matrix;
+
+/// Sizes of a product: `rows × inner` times `inner × columns`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sizes {
+    /// Rows of the first matrix and of the result.
+    pub rows: usize,
+    /// Columns of the first matrix, rows of the second.
+    pub inner: usize,
+    /// Columns of the second matrix and of the result.
+    pub columns: usize,
+}
+
+/// Adds `a × b` to `c`.
+pub(crate) fn multiply_add(a: &[f32], b: &[f32], c: &mut [f32], sizes: Sizes) {
+    let mut matrix = Matrix::default();
+    matrix.pack(b, sizes.inner, sizes.columns);
+    matrix.multiply_add(&a[..sizes.rows * sizes.inner], c);
+}
+
+/// The matrix with rows and columns exchanged.
+pub(crate) fn transpose(a: &[f32], rows: usize, columns: usize, out: &mut Vec<f32>) {
+    out.clear();
+    out.resize(rows * columns, 0.0);
+    for row in 0..rows {
+        for column in 0..columns {
+            out[column * rows + row] = a[row * columns + column];
+        }
+    }
+}
+

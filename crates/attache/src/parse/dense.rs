@@ -1,0 +1,117 @@
+//! Products of dense matrices, in plain loops that the compiler turns into vector instructions.
+//!
+//! Every layer of the network multiplies the rows of a sentence (“Russia”, “recognised”, “Kabul”: three rows) with a
+//! matrix of weights. Each sum is taken in the order of the inner dimension, whatever the tiling or the machine, so
+//! that results are the same to the bit. Known limit: matrices are dense and lie row after row.
+
+use pulp::{Arch, Simd, WithSimd};
+
+/// Columns that lie together.
+pub const STRIPE: usize = 16;
+
+/// A matrix cut into stripes of 16 columns, each of which lies in one piece; the last stripe is filled up with zeros.
+#[derive(Debug, Clone, Default)]
+pub struct Matrix {
+    cells: Vec<f32>,
+    inner: usize,
+    columns: usize,
+}
+
+impl Matrix {
+    /// Cuts up a matrix that lies row after row.
+    pub fn pack(&mut self, rows: &[f32], inner: usize, columns: usize) {
+        self.reset(inner, columns);
+        for (k, row) in rows.chunks_exact(columns).take(inner).enumerate() {
+            for (stripe, cells) in row.chunks(STRIPE).enumerate() {
+                let start = (stripe * inner + k) * STRIPE;
+                self.cells[start..start + cells.len()].copy_from_slice(cells);
+            }
+        }
+    }
+
+    /// Becomes a matrix of zeros.
+    pub fn reset(&mut self, inner: usize, columns: usize) {
+        self.cells.clear();
+        self.cells.resize(columns.div_ceil(STRIPE) * inner * STRIPE, 0.0);
+        (self.inner, self.columns) = (inner, columns);
+    }
+
+    /// Fills a column.
+    pub fn set_column(&mut self, column: usize, values: impl Iterator<Item = f32>) {
+        let start = column / STRIPE * self.inner * STRIPE + column % STRIPE;
+        let cells = self.cells[start..].iter_mut().step_by(STRIPE).take(self.inner);
+        for (cell, value) in cells.zip(values) {
+            *cell = value;
+        }
+    }
+
+    /// Rows of the matrix: what a row that it multiplies must have of columns.
+    pub fn inner(&self) -> usize {
+        self.inner
+    }
+
+    /// Adds the product of the rows of `a` with this matrix to the rows of `c`.
+    pub fn multiply_add(&self, a: &[f32], c: &mut [f32]) {
+        Arch::new().dispatch(Product { a, matrix: self, c });
+    }
+}
+
+/// A product to be made with the widest vectors that the machine has.
+struct Product<'m> {
+    a: &'m [f32],
+    matrix: &'m Matrix,
+    c: &'m mut [f32],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) {
+        let rows = self.a.len() / self.matrix.inner.max(1);
+        for stripe in 0..self.matrix.columns.div_ceil(STRIPE) {
+            let mut row = 0;
+            while row < rows {
+                row += match rows - row {
+                    4.. if S::F32_LANES >= 8 => self.tile::<4>(row, stripe),
+                    2.. => self.tile::<2>(row, stripe),
+                    _ => self.tile::<1>(row, stripe),
+                };
+            }
+        }
+    }
+}
+
+impl Product<'_> {
+    /// `H` rows times one stripe; gives `H`.
+    #[inline(always)]
+    fn tile<const H: usize>(&mut self, row: usize, stripe: usize) -> usize {
+        let Matrix { inner, columns, cells } = self.matrix;
+        let mut sums = [[0f32; STRIPE]; H];
+        let rows: [&[f32]; H] =
+            std::array::from_fn(|i| &self.a[(row + i) * inner..(row + i + 1) * inner]);
+        let cells = &cells[stripe * inner * STRIPE..(stripe + 1) * inner * STRIPE];
+        for (k, weights) in cells.as_chunks::<STRIPE>().0.iter().enumerate().take(*inner) {
+            for i in 0..H {
+                let x = rows[i][k];
+                for j in 0..STRIPE {
+                    sums[i][j] += x * weights[j];
+                }
+            }
+        }
+        for (i, sums) in sums.iter().enumerate() {
+            let start = (row + i) * columns + stripe * STRIPE;
+            let width = STRIPE.min(columns - stripe * STRIPE);
+            for (out, sum) in self.c[start..start + width].iter_mut().zip(sums) {
+                *out += sum;
+            }
+        }
+        H
+    }
+}
+
+/// An algebraic sigmoid: 0 far below zero, ½ at zero, 1 far above; exact on every machine.
+#[inline(always)]
+pub fn sigmoid(x: f32) -> f32 {
+    0.5 + 0.5 * x / (1.0 + x * x).sqrt()
+}
