@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod article;
+pub mod check;
 pub mod data;
 pub mod error;
 pub mod event;

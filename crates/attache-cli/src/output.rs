@@ -1,0 +1,93 @@
+//! Where data goes: standard output, or a file that appears only once it is whole.
+//!
+//! In: the bytes of whole lines. Out: `-o events.jsonl` is written beside itself and renamed at the end, so that nobody ever
+//! sees half of it. Known limit: standard output that fills up can end within a line; the exit status says so.
+
+use anyhow::{Context, Result};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// An open output.
+#[derive(Debug)]
+pub(crate) enum Output {
+    /// Standard output.
+    Standard(BufWriter<Stdout>),
+    /// A file to be.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Output {
+    /// Opens `path`, or standard output where there is none.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout())));
+        };
+        let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new("."));
+        let file = tempfile::Builder::new().prefix(".attache-").tempfile_in(folder);
+        let file = file.with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Self::File(BufWriter::new(file), path.to_owned()))
+    }
+
+    /// Writes whole lines.
+    pub(crate) fn write(&mut self, lines: &[u8]) -> Result<()> {
+        let written = match self {
+            Self::Standard(out) => out.write_all(lines),
+            Self::File(out, _) => out.write_all(lines),
+        };
+        written.with_context(|| format!("cannot write {}", self.name()))
+    }
+
+    /// Sends on what is buffered, for someone who waits for it.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        match self {
+            Self::Standard(out) => out.flush().context("cannot write standard output"),
+            Self::File(..) => Ok(()),
+        }
+    }
+
+    /// Makes all of it lasting; until then a file does not exist.
+    pub(crate) fn end(mut self) -> Result<()> {
+        self.flush()?;
+        if let Self::File(out, path) = self {
+            let failed = || format!("cannot write {}", path.display());
+            let file = out.into_inner().map_err(io::IntoInnerError::into_error);
+            let file = file.with_context(failed)?;
+            share(file.as_file()).with_context(failed)?;
+            file.as_file().sync_all().with_context(failed)?;
+            file.persist(&path).map_err(|error| error.error).with_context(failed)?;
+        }
+        Ok(())
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Standard(_) => "standard output".to_owned(),
+            Self::File(_, path) => path.display().to_string(),
+        }
+    }
+}
+
+/// Others may read the file, as they may any other; temporary files start out private.
+#[cfg(unix)]
+fn share(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn share(_: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether the error is a reader of ours that went away, as `head` does.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let is_pipe = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(is_pipe)
+}
+
+/// Whether standard output wants colour.
+pub(crate) fn wants_colour() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
