@@ -138,6 +138,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
             has_subject: frame.subject.is_some(),
             is_bare: false,
         };
+        // Of two readings that ask for as much, the one that changes the record is the more exact.
+        found.weight += 2 * u32::from(self.mentions().data.rules.rules[pattern.rule as usize].act.is_some());
         if pattern.kind == TriggerKind::Noun {
             self.noun_owner(pattern, frame, &mut found);
         }
