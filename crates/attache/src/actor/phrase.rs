@@ -192,7 +192,7 @@ impl Resolver<'_, '_, '_> {
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.
     fn owners(&mut self, head: usize, (first, last): (usize, usize), depth: usize) -> Vec<Actor> {
         if let Some(actor) = self.nationality(first, last) {
-            return vec![actor];
+            return self.nationalities(first, last).filter(|all| all.len() > 1).unwrap_or(vec![actor]);
         }
         let children: Vec<u32> = self.mentions.parse.children(head).to_vec();
         for wanted in [Deprel::NmodPoss, Deprel::Nmod] {
@@ -240,6 +240,20 @@ impl Resolver<'_, '_, '_> {
             }
         }
         best
+    }
+
+    /// “Indian and Chinese soldiers”: two states where “and” joins their names.
+    fn nationalities(&self, first: usize, last: usize) -> Option<Vec<Actor>> {
+        let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
+        let names: Vec<&Found> = self.mentions.names.iter().filter(within).filter(|f| !self.is_sided(f)).collect();
+        let joined = names.windows(2).all(|pair| {
+            let between = pair[0].last as usize + 1..pair[1].first as usize;
+            between.clone().any(|i| self.mentions.parse.words()[i].upos == Upos::Cconj)
+                || between.len() == 1 && matches!(self.mentions.form(between.start), "," | "-" | "–")
+        });
+        let actor = |f: &&Found| name::actor(self.mentions, f, self.discourse.day, self.discourse.focus);
+        let actors: Vec<Actor> = names.iter().filter_map(actor).filter(|a| a.sort == Sort::State).collect();
+        (joined && actors.len() == names.len()).then_some(actors)
     }
 
     /// Whether “-backed” or the like follows the name.

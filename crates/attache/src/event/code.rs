@@ -139,6 +139,9 @@ impl Coder<'_, '_, '_> {
             }
         }
         let mut actor: Vec<Participant> = actors.iter().map(|s| self.participant(s)).collect();
+        if self.is_between_states(draft) {
+            recipients.iter_mut().for_each(|side| self.raise_to_state(&mut side.actor));
+        }
         let mut recipient: Vec<Participant> = recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(found.recipient.map(|word| self.plain(word)));
@@ -169,15 +172,30 @@ impl Coder<'_, '_, '_> {
 
     /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
     fn wants_recipient(&self, draft: &Draft) -> bool {
-        let acts = &self.mentions().data.ontology.act;
-        let row = draft.act.as_ref().and_then(|act| acts.iter().find(|row| row.code == *act));
-        let between = ["recognition", "relations", "mission", "agreement", "sanctions", "terrorist-designation"];
-        row.is_some_and(|row| between.contains(&row.relation.as_str()))
+        self.is_between_states(draft)
             || matches!(
                 draft.event,
                 EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Agree
                     | EventType::Cooperate | EventType::Aid
             )
+    }
+
+    /// Whether the act changes what holds between one power and another.
+    fn is_between_states(&self, draft: &Draft) -> bool {
+        let acts = &self.mentions().data.ontology.act;
+        let row = draft.act.as_ref().and_then(|act| acts.iter().find(|row| row.code == *act));
+        let between = ["recognition", "relations", "mission", "agreement", "sanctions", "terrorist-designation"];
+        row.is_some_and(|row| between.contains(&row.relation.as_str()))
+    }
+
+    /// A consulate in Auckland is one in New Zealand.
+    fn raise_to_state(&self, actor: &mut Actor) {
+        let state = actor.country.and_then(|c| self.mentions().data.gazetteer.state(c));
+        if let (crate::actor::Sort::Place, Some(state)) = (actor.sort, state) {
+            actor.sort = crate::actor::Sort::State;
+            actor.sector = Sector::GOV;
+            actor.name = state.name.clone();
+        }
     }
 
     /// “The move”, “this decision”: stands for what someone did.

@@ -127,8 +127,8 @@ impl Framer<'_, '_> {
             self.word(*c).deprel == Deprel::Xcomp && self.word(*c).upos != Upos::Verb && !self.has_child(*c, Deprel::Case)
                 && !self.has_child(*c, Deprel::Mark) && !self.has_child(*c, Deprel::Cop)
         };
-        match self.children(verb).find(is_said_of).filter(|c| object.is_some_and(|o| o != *c)) {
-            Some(predicate) => (object, Some(predicate)),
+        match self.children(verb).find(is_said_of).filter(|c| object != Some(*c)) {
+            Some(predicate) => (object, Some(predicate)), // “called it a mistake”, “became a member”
             None => (None, object),
         }
     }

@@ -453,7 +453,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
         if depth == 0 || self.mentions().parse.words()[i].upos == Upos::Verb {
             return self.named(i).map(|actor| Side { actor, word: i }).into_iter().collect();
         }
-        if let Some(possessor) = self.framer.child(i, Deprel::NmodPoss) {
+        let possessor = self.framer.child(i, Deprel::NmodPoss);
+        // “His Greek counterpart” is Greece's.
+        let is_pronoun = |p: usize| self.mentions().parse.words()[p].upos == Upos::Pron;
+        if let Some(possessor) = possessor.filter(|p| !is_pronoun(*p) || self.nationality(i).is_none()) {
             let sides = self.sides_to(possessor, depth - 1);
             if !sides.is_empty() {
                 return sides;
