@@ -49,7 +49,9 @@ fn main() -> ExitCode {
         Args::TrainRelate(args) => train_relate::run(&args),
         Args::ParseScore(args) => parse_score::run(&args),
         Args::Sentences { file } => sentences::run(&file),
-        Args::Times { file, paragraphs } => times::run(&file, Some(paragraphs).filter(|n| *n > 0)),
+        Args::Times { file, paragraphs } => {
+            times::run(&file, Some(paragraphs).filter(|n| *n > 0))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -58,28 +58,42 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut answers = String::new();
     for fold in 0..args.folds {
         let inside = |i: usize| i % args.folds == fold;
-        let seen: Vec<&Example> = examples.iter().enumerate().filter(|(i, _)| !inside(*i)).map(|(_, e)| e).collect();
+        let seen: Vec<&Example> = examples
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| !inside(*i))
+            .map(|(_, e)| e)
+            .collect();
         let model = to_model(&train(&seen));
-        for example in examples.iter().enumerate().filter(|(i, _)| inside(*i)).map(|(_, e)| e) {
+        for example in
+            examples.iter().enumerate().filter(|(i, _)| inside(*i)).map(|(_, e)| e)
+        {
             let (event, _) = model.decide(&example.features);
-            writeln!(answers, "{}", serde_json::json!({"id": example.id, "event": event}))?;
+            writeln!(
+                answers,
+                "{}",
+                serde_json::json!({"id": example.id, "event": event})
+            )?;
         }
     }
     if let Some(path) = &args.answers {
         std::fs::write(path, answers).with_context(|| path.display().to_string())?;
     }
     let all: Vec<&Example> = examples.iter().collect();
-    std::fs::write(&args.out, table(&train(&all))).with_context(|| args.out.display().to_string())
+    std::fs::write(&args.out, table(&train(&all)))
+        .with_context(|| args.out.display().to_string())
 }
 
 fn read(path: &Path) -> Result<Vec<Example>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     let reader = Reader::embedded()?;
     let mut workspace = Workspace::default();
     let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
     lines
         .map(|(n, line)| {
-            example(line, &reader, &mut workspace).with_context(|| format!("{}:{}", path.display(), n + 1))
+            example(line, &reader, &mut workspace)
+                .with_context(|| format!("{}:{}", path.display(), n + 1))
         })
         .collect()
 }
@@ -87,20 +101,32 @@ fn read(path: &Path) -> Result<Vec<Example>> {
 fn example(line: &str, reader: &Reader, workspace: &mut Workspace) -> Result<Example> {
     let row: Value = serde_json::from_str(line)?;
     let text = row["text"].as_str().context("no “text”")?.to_owned();
-    let (actor, recipient) = (spans(&row["actor"], &text)?, spans(&row["recipient"], &text)?);
+    let (actor, recipient) =
+        (spans(&row["actor"], &text)?, spans(&row["recipient"], &text)?);
     let event = match row["gold_event"].as_str().context("no “gold_event”")? {
         "YIELD" => EventType::Retreat,
-        name => EventType::from_name(name).with_context(|| format!("“{name}” is no PLOVER event"))?,
+        name => EventType::from_name(name)
+            .with_context(|| format!("“{name}” is no PLOVER event"))?,
     };
     let id = row["id"].as_str().context("no “id”")?.to_owned();
-    let article = Article { id: id.clone(), title: None, text, published: None, publisher: None, url: None, language: None };
-    let found = evidence(reader, &article, (&actor, &recipient), Codebook::Plover2021, workspace);
+    let article = Article {
+        id: id.clone(),
+        title: None,
+        text,
+        published: None,
+        publisher: None,
+        url: None,
+        language: None,
+    };
+    let found =
+        evidence(reader, &article, (&actor, &recipient), Codebook::Plover2021, workspace);
     Ok(Example { id, features: found.features, event })
 }
 
 /// Spans in code points to spans in bytes.
 fn spans(value: &Value, text: &str) -> Result<Vec<Span>> {
-    let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let offsets: Vec<usize> =
+        text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
     let pairs: Vec<[usize; 2]> = serde_json::from_value(value.clone())?;
     let span = |[start, end]: [usize; 2]| match (offsets.get(start), offsets.get(end)) {
         (Some(s), Some(e)) if s <= e => Ok(Span::new(*s, *e)),
@@ -121,10 +147,17 @@ fn train(examples: &[&Example]) -> Weights {
     let mut names: Vec<&str> = vec!["bias"];
     names.extend(counts.iter().filter(|(_, n)| **n >= SEEN).map(|(f, _)| *f));
     names[1..].sort_unstable();
-    let index: FxHashMap<&str, usize> = names.iter().enumerate().map(|(i, f)| (*f, i)).collect();
+    let index: FxHashMap<&str, usize> =
+        names.iter().enumerate().map(|(i, f)| (*f, i)).collect();
     let known: Vec<Vec<usize>> = examples
         .iter()
-        .map(|e| e.features.iter().filter_map(|f| index.get(f.as_str()).copied()).chain([0]).collect())
+        .map(|e| {
+            e.features
+                .iter()
+                .filter_map(|f| index.get(f.as_str()).copied())
+                .chain([0])
+                .collect()
+        })
         .collect();
     let mut weights = vec![0.0_f32; names.len() * n_events];
     let mut squares = vec![1e-6_f32; names.len() * n_events];
@@ -135,7 +168,13 @@ fn train(examples: &[&Example]) -> Weights {
             learn(&known[i], examples[i].event as usize, &mut weights, &mut squares);
         }
     }
-    names.iter().enumerate().map(|(i, f)| ((*f).to_owned(), weights[i * n_events..(i + 1) * n_events].to_vec())).collect()
+    names
+        .iter()
+        .enumerate()
+        .map(|(i, f)| {
+            ((*f).to_owned(), weights[i * n_events..(i + 1) * n_events].to_vec())
+        })
+        .collect()
 }
 
 fn learn(features: &[usize], gold: usize, weights: &mut [f32], squares: &mut [f32]) {
@@ -162,7 +201,9 @@ fn learn(features: &[usize], gold: usize, weights: &mut [f32], squares: &mut [f3
 fn to_model(weights: &Weights) -> Model {
     let mut model = Model::default();
     for (feature, of_event) in weights {
-        for (event, weight) in EventType::ALL.iter().zip(of_event).filter(|(_, w)| w.abs() >= LEAST) {
+        for (event, weight) in
+            EventType::ALL.iter().zip(of_event).filter(|(_, w)| w.abs() >= LEAST)
+        {
             model.add(feature, *event, *weight);
         }
     }
@@ -172,7 +213,9 @@ fn to_model(weights: &Weights) -> Model {
 fn table(weights: &Weights) -> String {
     let mut rows: Vec<String> = Vec::new();
     for (feature, of_event) in weights {
-        for (event, weight) in EventType::ALL.iter().zip(of_event).filter(|(_, w)| w.abs() >= LEAST) {
+        for (event, weight) in
+            EventType::ALL.iter().zip(of_event).filter(|(_, w)| w.abs() >= LEAST)
+        {
             rows.push(format!("{feature}\t{event}\t{weight:.2}"));
         }
     }
