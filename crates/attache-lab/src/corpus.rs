@@ -40,6 +40,8 @@ pub(crate) struct Sentence {
     pub words: Vec<Gold>,
     /// Whether a new document begins here.
     pub starts_document: bool,
+    /// Whether a new paragraph begins here.
+    pub starts_paragraph: bool,
 }
 
 /// Reads treebanks one after the other.
@@ -74,12 +76,15 @@ fn sentence(block: &str) -> Result<Sentence> {
         tokens: Vec::new(),
         words: Vec::new(),
         starts_document: block.lines().any(|l| l.starts_with("# newdoc")),
+        starts_paragraph: block.lines().any(|l| l.starts_with("# newpar")),
     };
     // Id of the last word of the multiword token at hand, and whether a space follows the token.
     let mut within = (0, false);
     for line in block.lines().filter(|l| !l.starts_with('#')) {
         let fields: Vec<_> = line.split('\t').collect();
-        let [id, form, .., misc] = fields.as_slice() else { bail!("short line: {line}") };
+        let [id, form, .., misc] = fields.as_slice() else {
+            bail!("a line with one field: {line}")
+        };
         let is_spaced = !misc.contains("SpaceAfter=No");
         if let Some((_, last)) = id.split_once('-') {
             within = (last.parse()?, is_spaced);

@@ -15,9 +15,13 @@ pub(crate) fn learn(sentences: &[Sentence]) -> (Vec<u8>, Vec<u8>) {
         let Some(xpos) = word.xpos else { continue };
         let lower: String = word.form.chars().flat_map(char::to_lowercase).collect();
         let edit = edit(&word.form, &lower, &word.lemma);
+        // “better” is “good”, but “fitter” is not “good”: such rules hold for the whole form alone.
+        let is_apart = edit.1 >= lower.chars().count();
         let fresh = edits.len() as u16;
         let number = *edits.entry(edit).or_insert(fresh);
-        let keys: Vec<u32> = lemma::keys(&word.form, &lower, (word.upos, xpos)).collect();
+        let most = if is_apart { 2 } else { usize::MAX };
+        let keys = lemma::keys(&word.form, &lower, (word.upos, xpos)).take(most);
+        let keys: Vec<u32> = keys.collect();
         words.push((keys, number));
     }
     let mut counts: FxHashMap<u32, BTreeMap<u16, u32>> = FxHashMap::default();
@@ -28,7 +32,10 @@ pub(crate) fn learn(sentences: &[Sentence]) -> (Vec<u8>, Vec<u8>) {
     }
     let majority = |key: &u32| {
         let counts = &counts[key];
-        counts.iter().max_by_key(|(edit, n)| (**n, u16::MAX - **edit)).map_or(0, |(edit, _)| *edit)
+        counts
+            .iter()
+            .max_by_key(|(edit, n)| (**n, u16::MAX - **edit))
+            .map_or(0, |(edit, _)| *edit)
     };
     let mut kept: BTreeMap<u32, u16> = BTreeMap::new();
     for (keys, _) in &words {
@@ -52,7 +59,8 @@ pub(crate) fn learn(sentences: &[Sentence]) -> (Vec<u8>, Vec<u8>) {
 }
 
 fn edit(form: &str, lower: &str, lemma: &str) -> Edit {
-    let common = |a: &str| a.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
+    let common =
+        |a: &str| a.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
     let lowers = common(lower) > common(form);
     let from = if lowers { lower } else { form };
     let keep = common(from);

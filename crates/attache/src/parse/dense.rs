@@ -66,6 +66,7 @@ struct Product<'m> {
 impl WithSimd for Product<'_> {
     type Output = ();
 
+    #[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, _: S) {
         let rows = self.a.len() / self.matrix.inner.max(1);
@@ -84,6 +85,7 @@ impl WithSimd for Product<'_> {
 
 impl Product<'_> {
     /// `H` rows times one stripe; gives `H`.
+    #[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
     #[inline(always)]
     fn tile<const H: usize>(&mut self, row: usize, stripe: usize) -> usize {
         let Matrix { inner, columns, cells } = self.matrix;
@@ -91,7 +93,8 @@ impl Product<'_> {
         let rows: [&[f32]; H] =
             std::array::from_fn(|i| &self.a[(row + i) * inner..(row + i + 1) * inner]);
         let cells = &cells[stripe * inner * STRIPE..(stripe + 1) * inner * STRIPE];
-        for (k, weights) in cells.as_chunks::<STRIPE>().0.iter().enumerate().take(*inner) {
+        for (k, weights) in cells.as_chunks::<STRIPE>().0.iter().enumerate().take(*inner)
+        {
             for i in 0..H {
                 let x = rows[i][k];
                 for j in 0..STRIPE {
@@ -111,6 +114,7 @@ impl Product<'_> {
 }
 
 /// An algebraic sigmoid: 0 far below zero, ½ at zero, 1 far above; exact on every machine.
+#[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
 #[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * x / (1.0 + x * x).sqrt()

@@ -16,9 +16,12 @@ const SLOT: usize = 6;
 
 impl Lexicon {
     /// Borrows a map that [`freeze`] laid out.
-    pub(crate) fn read(slots: &'static [u8], name: &'static str) -> Result<Self, LoadError> {
+    pub(crate) fn read(
+        slots: &'static [u8],
+        name: &'static str,
+    ) -> Result<Self, LoadError> {
         let count = slots.len() / SLOT;
-        if !count.is_power_of_two() || slots.len() % SLOT != 0 {
+        if !count.is_power_of_two() || !slots.len().is_multiple_of(SLOT) {
             return Err(LoadError::Section(name));
         }
         Ok(Self { slots, mask: count - 1 })
