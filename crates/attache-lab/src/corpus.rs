@@ -119,3 +119,35 @@ fn word(fields: &[&str]) -> Result<Gold> {
         is_known_deprel: Deprel::from_name(deprel).is_some(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BLOCK: &str = "\
+# newdoc id = a
+1\tHe\the\tPRON\tPRP\t_\t4\tnsubj\t_\t_
+2-3\tdidn’t\t_\t_\t_\t_\t_\t_\t_\t_
+2\tdid\tdo\tAUX\tVBD\t_\t4\taux\t_\t_
+3\tn’t\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_
+4\tcome\tcome\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No
+5\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_";
+
+    #[test]
+    fn the_words_of_a_multiword_token_share_its_letters() {
+        let sentence = sentence(BLOCK).unwrap();
+        assert_eq!(sentence.text.trim_end(), "He didn’t come.");
+        let forms: Vec<_> =
+            sentence.tokens.iter().map(|t| t.of(&sentence.text)).collect();
+        assert_eq!(forms, ["He", "did", "n’t", "come", "."]);
+        assert_eq!(sentence.words[3].head, None);
+        assert_eq!(sentence.words[0].head, Some(3));
+        assert!(sentence.starts_document && !sentence.starts_paragraph);
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let error = sentence("1\tHe\the\tNOTAG\tPRP\t_\t0\troot\t_\t_").unwrap_err();
+        assert!(format!("{error:#}").contains("NOTAG"), "{error:#}");
+    }
+}

@@ -67,3 +67,20 @@ fn edit(form: &str, lower: &str, lemma: &str) -> Edit {
     let strip = from.chars().count() - keep;
     (lowers, strip, lemma.chars().skip(keep).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_lower_only_where_that_keeps_more() {
+        let check = |form: &str, lemma: &str, wanted: (bool, usize, &str)| {
+            let found = edit(form, &form.to_lowercase(), lemma);
+            assert_eq!(found, (wanted.0, wanted.1, wanted.2.to_owned()), "{form}");
+        };
+        check("recognised", "recognise", (false, 1, ""));
+        check("Talks", "talk", (true, 1, ""));
+        check("Talks", "Talks", (false, 0, ""));
+        check("Was", "be", (false, 3, "be"));
+    }
+}

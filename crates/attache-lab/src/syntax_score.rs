@@ -175,3 +175,61 @@ fn clock() -> Duration {
     let nanos = told.and_then(|t| t.split(' ').next().and_then(|n| n.parse().ok()));
     nanos.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Gold;
+    use attache::parse::{Deprel, Upos, Word, Xpos};
+
+    /// Two gold words, “Kabul fell”, the first hanging from the second.
+    fn gold() -> Sentence {
+        let word = |form: &str, head, deprel| Gold {
+            form: form.to_owned(),
+            lemma: form.to_owned(),
+            upos: Upos::Noun,
+            xpos: Some(Xpos::Nn),
+            head,
+            deprel,
+            is_known_deprel: true,
+        };
+        Sentence {
+            text: "Kabul fell".to_owned(),
+            tokens: vec![Span::new(0, 5), Span::new(6, 10)],
+            words: vec![
+                word("Kabul", Some(1), Deprel::Nsubj),
+                word("fell", None, Deprel::Root),
+            ],
+            starts_document: true,
+            starts_paragraph: true,
+        }
+    }
+
+    fn parse(spans: &[(usize, usize)]) -> Parse {
+        let last = spans.len() as u32 - 1;
+        let words = spans.iter().enumerate().map(|(i, (start, end))| Word {
+            span: Span::new(*start, *end),
+            lemma: "x".into(),
+            upos: Upos::Noun,
+            xpos: Xpos::Nn,
+            head: (i as u32 != last).then_some(last),
+            deprel: if i as u32 == last { Deprel::Root } else { Deprel::Obj },
+        });
+        Parse::new(words.collect())
+    }
+
+    #[test]
+    fn words_pair_by_the_characters_they_cover() {
+        let mut tally = Tally::default();
+        tally.align(&[gold()], &[0], &[parse(&[(0, 2), (2, 5), (6, 10)])]);
+        assert_eq!((tally.gold_words, tally.our_words, tally.aligned), (2, 3, 1));
+        assert_eq!((tally.upos, tally.uas, tally.las), (1, 1, 1));
+    }
+
+    #[test]
+    fn a_wrong_label_costs_las_alone() {
+        let mut tally = Tally::default();
+        tally.align(&[gold()], &[0], &[parse(&[(0, 5), (6, 10)])]);
+        assert_eq!((tally.aligned, tally.uas, tally.las, tally.lemma), (2, 2, 1, 0));
+    }
+}

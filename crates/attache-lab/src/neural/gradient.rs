@@ -265,3 +265,57 @@ fn linear_backward(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neural::example::Beliefs;
+    use crate::neural::forward::Dropout;
+
+    fn example() -> Example {
+        Example {
+            rows: vec![vec![1, 4], vec![2], vec![3, 4, 5], vec![0]],
+            heads: vec![1, 4, 1, 2],
+            labels: vec![3, 0, 7, 9],
+            upos: vec![1, 2, 3, 4],
+            xpos: vec![5, 6, u8::MAX, 8],
+            beliefs: Beliefs::default(),
+        }
+    }
+
+    /// The loss that gradients belong to: tags count half.
+    fn loss(network: &mut Network, example: &Example) -> f32 {
+        let mut random = Random::new(1);
+        let mut pass = network.forward(&[example], &[1; 6], Dropout::NONE, &mut random);
+        let [arcs, labels, tags] =
+            network.backward(&[example], &mut pass, 0.0, &mut random);
+        arcs + labels + 0.5 * tags
+    }
+
+    #[test]
+    fn gradients_are_the_slopes_of_the_loss() {
+        let shape = Shape { d: 8, layers: 2, arc: 6, label: 5, tags_after: 1 };
+        let example = example();
+        let network = Network::new(shape, 6, &mut Random::new(3));
+        let mut sloped = network.clone();
+        loss(&mut sloped, &example);
+        let n_blocks = sloped.dense().len();
+        for block in 0..n_blocks {
+            let len = sloped.dense()[block].g.len();
+            for at in (0..len).step_by(1 + len / 5) {
+                let gradient = sloped.dense()[block].g[at];
+                let at_offset = |offset: f32| {
+                    let mut moved = network.clone();
+                    moved.dense()[block].w[at] += offset;
+                    loss(&mut moved, &example)
+                };
+                let slope = (at_offset(0.01) - at_offset(-0.01)) / 0.02;
+                let error = (gradient - slope).abs();
+                assert!(
+                    error < 0.02 + 0.05 * slope.abs(),
+                    "block {block}: {gradient} {slope}"
+                );
+            }
+        }
+    }
+}

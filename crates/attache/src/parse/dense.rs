@@ -119,3 +119,30 @@ impl Product<'_> {
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * x / (1.0 + x * x).sqrt()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_those_of_the_plain_loops_to_the_bit() {
+        for (rows, inner, columns) in [(1, 1, 1), (3, 5, 16), (7, 9, 20), (4, 33, 50)] {
+            let number = |i: usize| f32::from((i * 37 % 101) as u8) / 7.0 - 6.0;
+            let a: Vec<f32> = (0..rows * inner).map(number).collect();
+            let b: Vec<f32> = (0..inner * columns).map(|i| number(i + 5)).collect();
+            let mut matrix = Matrix::default();
+            matrix.pack(&b, inner, columns);
+            let mut found = vec![1.0; rows * columns];
+            matrix.multiply_add(&a, &mut found);
+            for row in 0..rows {
+                for column in 0..columns {
+                    let terms =
+                        (0..inner).map(|k| a[row * inner + k] * b[k * columns + column]);
+                    let wanted = 1.0 + terms.fold(0.0, |sum, term| sum + term);
+                    let got = found[row * columns + column];
+                    assert_eq!(got.to_bits(), wanted.to_bits());
+                }
+            }
+        }
+    }
+}
