@@ -311,6 +311,7 @@ impl<'a> Mentions<'a> {
     /// First and last word of the phrase of `head`: its determiners, adjectives, compounds and name parts, without
     /// clauses, prepositional phrases and appositions.
     pub fn phrase(&self, head: usize) -> (usize, usize) {
+        let words = self.parse.words();
         let (mut first, mut last) = (head, head);
         for &child in self.parse.children(head) {
             let child = child as usize;
@@ -340,7 +341,12 @@ impl<'a> Mentions<'a> {
                 _ => {}
             }
         }
-        (self.extended(head, first), last)
+        let mut first = self.extended(head, first);
+        // A preposition that the parser hung inside is no part of the phrase.
+        while first < head && matches!(words[first].upos, Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Sconj) {
+            first += 1;
+        }
+        (first, last)
     }
 
     /// Names right before a common noun belong to it, wherever the parser hung them: “Fijian and Australian soldiers”.
