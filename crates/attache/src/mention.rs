@@ -187,18 +187,20 @@ impl<'a> Mentions<'a> {
         let mut phrase = Phrase::EMPTY;
         let mut best = None;
         for last in first..words.len().min(first + 6) {
-            let next = phrase.with(&words[last].lemma);
-            if next == phrase && words[last].upos == Upos::Punct && self.form(last) != "-" && self.form(last) != "'" {
+            // “Human rights groups”: the last word counts by its lemma, the words before it as they stand.
+            let (inner, whole) = (phrase.with(self.form(last)), phrase.with(&words[last].lemma));
+            if inner == phrase && !matches!(self.form(last), "-" | "'" | "’") {
                 break;
             }
-            phrase = next;
-            match self.data.roles.find(phrase) {
-                None => break,
-                Some(Some(role)) if is_nominal(words[last].upos) => {
-                    best = Some(FoundRole { first: first as u32, last: last as u32, role });
-                }
-                Some(_) => {}
+            let found = [whole, inner].map(|p| self.data.roles.find(p));
+            if let Some(role) = found.iter().flatten().flatten().next().filter(|_| is_nominal(words[last].upos)) {
+                best = Some(FoundRole { first: first as u32, last: last as u32, role: *role });
             }
+            phrase = match found {
+                [_, Some(_)] => inner,
+                [Some(_), None] => whole,
+                [None, None] => break,
+            };
         }
         best
     }

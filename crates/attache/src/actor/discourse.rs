@@ -70,6 +70,10 @@ impl Discourse {
         if let Some(salient) = self.salient.iter_mut().rev().find(|s| s.sentence == sentence && s.word == first) {
             salient.actors.extend_from_slice(actors);
             salient.is_plural = true;
+            // The conjunct is now part of the whole: “it” cannot mean it alone.
+            if self.salient.last().is_some_and(|last| last.sentence == sentence && last.word != first) {
+                self.salient.pop();
+            }
         }
     }
 
@@ -112,14 +116,20 @@ impl Discourse {
         })
     }
 
-    /// The state, body or group spoken of last that is none of `others`: the silent other side of “recalled its ambassador”.
-    pub fn last_other(&self, others: &[&Actor]) -> Option<&Actor> {
-        let near = self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= REACH);
-        let mut found = near.flat_map(|s| s.actors.iter().rev());
-        found.find(|a| {
-            let is_power = matches!(a.sort, Sort::State | Sort::Group | Sort::Body) || a.is_official();
-            is_power && !others.iter().any(|o| o.is_same(a) || o.country.is_some() && o.country == a.country)
-        })
+    /// Who is silently meant beside `others` before word `word`: the state, body or group spoken of last in the sentence,
+    /// else the article's main state, else whoever was spoken of last.
+    pub fn last_other(&self, others: &[&Actor], word: usize) -> Option<&Actor> {
+        let is_other = |a: &&Actor| {
+            matches!(a.sort, Sort::State | Sort::Group | Sort::Body)
+                && !others.iter().any(|o| o.is_same(a) || o.country.is_some() && o.country == a.country)
+        };
+        let near = || self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= REACH);
+        let here = near().filter(|s| s.sentence == self.sentence && s.word < word);
+        let earlier = || near().filter(|s| s.sentence < self.sentence).flat_map(|s| s.actors.iter().rev()).filter(is_other);
+        let found = here.flat_map(|s| s.actors.iter().rev()).find(is_other);
+        found
+            .or_else(|| earlier().find(|a| a.country.is_some() && a.country == self.focus))
+            .or_else(|| earlier().next())
     }
 
     /// The last two different states or groups, earlier first.

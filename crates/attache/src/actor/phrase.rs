@@ -38,7 +38,7 @@ impl Resolver<'_, '_, '_> {
         let word = &self.mentions.parse.words()[i];
         let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
         let is_plural = actors.len() > 1 || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
-        if actors.iter().all(|a| a.sort != Sort::Place) {
+        if actors.iter().all(|a| a.sort != Sort::Place) && !self.is_scene(i) {
             self.discourse.speak_of(&actors, i, is_subject, is_plural);
             if word.deprel == Deprel::Conj
                 && let Some(first) = word.head
@@ -48,6 +48,16 @@ impl Resolver<'_, '_, '_> {
         }
         self.introduce(i, &actors[0]);
         self.actors.set(i, actors);
+    }
+
+    /// “In Vienna”: a capital where something happens is not spoken of as a state.
+    fn is_scene(&self, i: usize) -> bool {
+        let is_in = |c: &u32| matches!(self.mentions.form(*c as usize), "in" | "In" | "at" | "near" | "from");
+        let is_place = self.mentions.name_at(i).is_some_and(|found| {
+            let best = name::best(self.mentions, found, self.discourse.day, None);
+            best.is_some_and(|(_, kind)| matches!(kind, Kind::Capital | Kind::City))
+        });
+        is_place && self.mentions.parse.children(i).iter().any(is_in)
     }
 
     fn is_many(&self, i: usize) -> bool {
@@ -162,8 +172,10 @@ impl Resolver<'_, '_, '_> {
     /// A role without an owner: of the article's own state where it is a state's role, else of nobody known.
     fn unowned(&self, role: &Role, index: u32, head: usize, (first, last): (usize, usize)) -> Actor {
         let text = self.mentions.span(first, last).of(self.mentions.text);
-        // “Other countries” are not the article's own.
-        let is_others = self.mentions.data.grammar.descriptions.state.has(self.mentions.symbols[head]);
+        // “Other countries”, “Western governments” are not the article's own.
+        let grammar = &self.mentions.data.grammar;
+        let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
+            || (first..head).any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
         let is_states = !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF");
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
@@ -190,8 +202,14 @@ impl Resolver<'_, '_, '_> {
                 if word.deprel != wanted || (wanted == Deprel::Nmod && !self.is_owner_phrase(child)) {
                     continue;
                 }
-                self.visit(child, depth + 1);
-                let owners: Vec<Actor> = self.actors.at(child).cloned().collect();
+                let conjuncts = self.mentions.parse.children(child).iter().map(|c| *c as usize);
+                let conjuncts: Vec<usize> =
+                    conjuncts.filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Conj).collect();
+                let mut owners = Vec::new();
+                for owner in std::iter::once(child).chain(conjuncts) {
+                    self.visit(owner, depth + 1);
+                    owners.extend(self.actors.at(owner).cloned());
+                }
                 if !owners.is_empty() {
                     return owners;
                 }
@@ -249,6 +267,9 @@ impl Resolver<'_, '_, '_> {
         if before.clone().any(|i| descriptions.pair.has(symbols[i])) && descriptions.both.has(symbols[head]) {
             return self.discourse.last_pair().map(Vec::from);
         }
+        if let Some(actors) = self.namesake(head, first) {
+            return Some(actors);
+        }
         let is_definite = before.clone().any(|i| matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that"));
         let is_singular = !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
         if !is_definite {
@@ -269,6 +290,16 @@ impl Resolver<'_, '_, '_> {
             s.actors.len() == 1 && (wanted.contains(&s.actors[0].sort) || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “The union” after “the Soviet Union”: a part of a name stands for the whole.
+    fn namesake(&self, head: usize, first: usize) -> Option<Vec<Actor>> {
+        let form = self.mentions.form(head).to_lowercase();
+        if !self.mentions.form(first).eq_ignore_ascii_case("the") || first + 1 != head || form.len() < 5 {
+            return None;
+        }
+        let has_part = |a: &Actor| a.name.contains(' ') && a.name.to_lowercase().split(' ').any(|w| w == form);
+        self.discourse.antecedent(head, |s| s.actors.len() == 1 && has_part(&s.actors[0])).map(|s| s.actors.clone())
     }
 
     fn pronoun(&self, i: usize) -> Vec<Actor> {

@@ -80,6 +80,10 @@ sets! {
         prepositions,
         /// Prepositions of a noun's owner or doer.
         owner,
+        /// After, during: prepositions that only set the scene.
+        scene,
+        /// Must, should.
+        deontic,
         /// Not, never.
         negation,
         /// Will, shall.
@@ -92,6 +96,8 @@ sets! {
         former,
         /// Backed, led: after a hyphen.
         sided,
+        /// Other, Western: not the article's own.
+        outside,
         /// Series, round: “a series of talks”.
         partitive,
         /// First.

@@ -74,6 +74,8 @@ pub enum Place {
     Genitive,
     /// The clause, infinitive or noun that is the inner act.
     Complement,
+    /// The inner act as an infinitive or a noun: “urged to withdraw”.
+    Infinitive,
 }
 
 /// One argument of a pattern.
@@ -184,7 +186,10 @@ impl Compiler<'_> {
         while let Some(part) = parts.next() {
             let is_preposition = part.split('|').all(|p| self.grammar.words.prepositions.has(self.lexicon.symbol(p)));
             if part == "to" && parts.peek().is_some_and(|p| p.starts_with("DO")) {
-                continue; // “to DO” is the complement itself
+                let (word, is_optional) = optional(parts.next().unwrap_or_default());
+                let filler = self.filler(word)?;
+                into.push(Argument { place: Place::Infinitive, filler, is_optional });
+                continue;
             }
             if !is_preposition {
                 let (word, is_optional) = optional(part);
@@ -305,7 +310,6 @@ fn finish(rule: u32, kind: TriggerKind, triggers: Vec<Phrase>, arguments: Vec<Ar
         Filler::Slot(Slot::Object | Slot::Free, _) => 0,
         Filler::Slot(..) => 2,
     };
-    let of_trigger = triggers.iter().map(|t| t.with.len()).max().unwrap_or(0) as u32;
-    let weight = 2 * of_trigger + arguments.iter().filter(|a| !a.is_optional).map(weigh).sum::<u32>();
+    let weight = arguments.iter().filter(|a| !a.is_optional).map(weigh).sum::<u32>();
     Pattern { rule, kind, triggers, arguments, weight }
 }

@@ -143,11 +143,18 @@ impl Coder<'_, '_, '_> {
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(found.recipient.map(|word| self.plain(word)));
         }
-        if recipient.is_empty() && !found.is_both && self.wants_recipient(draft) {
+        let is_alone = !(draft.is_reciprocal && actors.len() > 1) && !found.is_both;
+        let is_vague = recipients.is_empty() && recipient.len() <= 1;
+        if is_vague && is_alone && self.wants_recipient(draft) {
             let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
-            let silent = self.discourse.last_other(&own);
-            certainty -= if silent.is_some() { 0.2 } else { 0.0 };
-            recipient.extend(silent.map(|a| a.participant(None)));
+            if let Some(silent) = self.discourse.last_other(&own, found.predicate) {
+                // “Condemned the move”: the words stand, their doer is meant.
+                let words = recipient.first().and_then(|r| r.span).filter(|_| self.is_anaphoric(found.recipient));
+                if recipient.is_empty() || words.is_some() {
+                    recipient = vec![silent.participant(words)];
+                    certainty -= 0.2;
+                }
+            }
         }
         if actor.is_empty() {
             actor.push(self.implied(draft, &recipients)?.participant(None));
@@ -162,12 +169,22 @@ impl Coder<'_, '_, '_> {
 
     /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
     fn wants_recipient(&self, draft: &Draft) -> bool {
-        let is_towards = matches!(
-            draft.event,
-            EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Sanction
-                | EventType::Agree | EventType::Cooperate | EventType::Aid
-        );
-        is_towards || draft.act.is_some() && draft.event == EventType::Support
+        let acts = &self.mentions().data.ontology.act;
+        let row = draft.act.as_ref().and_then(|act| acts.iter().find(|row| row.code == *act));
+        let between = ["recognition", "relations", "mission", "agreement", "sanctions", "terrorist-designation"];
+        row.is_some_and(|row| between.contains(&row.relation.as_str()))
+            || matches!(
+                draft.event,
+                EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Agree
+                    | EventType::Cooperate | EventType::Aid
+            )
+    }
+
+    /// “The move”, “this decision”: stands for what someone did.
+    fn is_anaphoric(&self, word: Option<usize>) -> bool {
+        let Some(word) = word else { return false };
+        let (first, _) = self.mentions().phrase(word);
+        matches!(self.mentions().form(first), "the" | "this" | "that" | "The" | "such") && self.matcher.framer.children(word).count() <= 2
     }
 
     /// Who must have done it where nobody is named: a government that restricts or frees its own people.

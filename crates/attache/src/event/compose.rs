@@ -8,6 +8,7 @@ use super::clause::{self, Assertion};
 use super::matching::{Match, Matcher};
 use crate::data::rules::{Operator, Rule};
 use crate::event::{EventType, Quad, Status};
+use crate::parse::Deprel;
 
 /// An event that is not yet tied to persons, days and places.
 #[derive(Debug, Clone)]
@@ -46,7 +47,7 @@ impl Composer<'_, '_, '_> {
             if self.rule(found).event.is_none() || self.is_swallowed(found, DEPTH) {
                 continue;
             }
-            if found.is_bare && self.governor(found).is_none() {
+            if found.is_bare && !self.is_object_of_operator(found) {
                 continue;
             }
             drafts.extend(self.draft(found));
@@ -74,6 +75,17 @@ impl Composer<'_, '_, '_> {
         self.matches.iter().any(|m| is_event(&m))
     }
 
+    /// Whether an operator's object is the event noun: “launched a strike”, “announced sanctions”.
+    fn is_object_of_operator(&self, found: &Match) -> bool {
+        let words = self.matcher.framer.mentions.parse.words();
+        let is_object = |i: usize| matches!(words[i].deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl);
+        let head = words[found.predicate].head.filter(|_| words[found.predicate].deprel == Deprel::Conj);
+        let is_object = is_object(found.predicate) || head.is_some_and(|h| is_object(h as usize));
+        let governor = self.governor(found).map(|g| self.rule(g).operator);
+        is_object && !matches!(governor, None | Some(Some(Operator::Hypothetical | Operator::Report)))
+            || is_object && governor == Some(Some(Operator::Report)) && words[found.predicate].deprel == Deprel::Obj
+    }
+
     /// The operator that governs a match.
     fn governor(&self, found: &Match) -> Option<&Match> {
         let words = self.matcher.framer.mentions.parse.words();
@@ -83,7 +95,7 @@ impl Composer<'_, '_, '_> {
         let direct = self.matches.iter().find(|m| governs(m, found.predicate));
         let through_conjunct = || {
             let word = &words[found.predicate];
-            let head = word.head.filter(|_| word.deprel == crate::parse::Deprel::Conj)? as usize;
+            let head = word.head.filter(|_| word.deprel == Deprel::Conj)? as usize;
             self.matches.iter().find(|m| governs(m, head))
         };
         direct.or_else(through_conjunct)

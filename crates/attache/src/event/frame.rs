@@ -65,12 +65,13 @@ impl Framer<'_, '_> {
     /// The frame of a verb or of a predicate adjective or noun.
     pub(super) fn of_predicate(&self, i: usize, kind: TriggerKind) -> Frame {
         let core = self.core(i, DEPTH);
+        let (indirect, object) = self.objects(i, core.object);
         let mut frame = Frame {
             predicate: i,
             kind,
             subject: core.subject,
-            object: core.object,
-            indirect: self.child(i, Deprel::Iobj),
+            object,
+            indirect,
             obliques: Vec::new(),
             complements: Vec::new(),
             particles: Vec::new(),
@@ -105,6 +106,31 @@ impl Framer<'_, '_> {
             self.inner_obliques(oblique, &mut frame.obliques);
         }
         frame
+    }
+
+    /// The object that receives and the direct object. In “called the move a mistake” and “Kabul was offered help” the first
+    /// of two plain phrases receives.
+    fn objects(&self, verb: usize, object: Option<usize>) -> (Option<usize>, Option<usize>) {
+        let indirect = self.child(verb, Deprel::Iobj);
+        if indirect.is_some() {
+            return (indirect, object);
+        }
+        let plain: Vec<usize> = self.children(verb).filter(|c| self.word(*c).deprel == Deprel::Obj).collect();
+        if let [first, second, ..] = plain.as_slice() {
+            return (Some(self.dereference(*first, DEPTH)), Some(*second));
+        }
+        let receives = self.child(verb, Deprel::NsubjPass).filter(|_| !plain.is_empty());
+        if receives.is_some() {
+            return (receives, object);
+        }
+        let is_said_of = |c: &usize| {
+            self.word(*c).deprel == Deprel::Xcomp && self.word(*c).upos != Upos::Verb && !self.has_child(*c, Deprel::Case)
+                && !self.has_child(*c, Deprel::Mark) && !self.has_child(*c, Deprel::Cop)
+        };
+        match self.children(verb).find(is_said_of).filter(|c| object.is_some_and(|o| o != *c)) {
+            Some(predicate) => (object, Some(predicate)),
+            None => (None, object),
+        }
     }
 
     /// The frame of an event noun.
@@ -158,8 +184,55 @@ impl Framer<'_, '_> {
 
     /// A phrase and all that is coordinated with it.
     pub(super) fn conjuncts(&self, i: usize) -> impl Iterator<Item = usize> {
-        let conjuncts = self.children(i).filter(|c| self.word(*c).deprel == Deprel::Conj);
-        std::iter::once(i).chain(conjuncts)
+        let mut all = vec![i];
+        all.extend(self.children(i).filter(|c| self.word(*c).deprel == Deprel::Conj));
+        if self.mentions.name_at(i).is_some() {
+            self.listed(i, &mut all);
+        }
+        all.into_iter()
+    }
+
+    /// Names of one list that the parser left apart: “China, the Emirates, Uzbekistan, and Pakistan have sent …”.
+    fn listed(&self, i: usize, all: &mut Vec<usize>) {
+        let names = &self.mentions.names;
+        let Some(at) = names.iter().position(|n| n.first as usize <= i && i <= n.last as usize) else { return };
+        let joins = |a: usize, b: usize| self.link(names[a].last as usize, names[b].first as usize);
+        let (mut from, mut to) = (at, at);
+        let mut has_and = false;
+        while to + 1 < names.len() && joins(to, to + 1).is_some() {
+            has_and |= joins(to, to + 1) == Some(true);
+            to += 1;
+        }
+        while from > 0 && joins(from - 1, from).is_some() {
+            has_and |= joins(from - 1, from) == Some(true);
+            from -= 1;
+        }
+        if !has_and || to - from < 2 {
+            return;
+        }
+        for name in &names[from..=to] {
+            let head = self.phrase_head(name.last as usize);
+            let head = if name.first as usize <= head && head <= name.last as usize { head } else { name.last as usize };
+            if !all.contains(&head) {
+                all.push(head);
+            }
+        }
+    }
+
+    /// Whether only commas and “and” stand between two words: `Some(true)` where there is an “and”.
+    fn link(&self, last: usize, first: usize) -> Option<bool> {
+        let mut has_and = false;
+        let mut n_between = 0;
+        for i in last + 1..first {
+            match self.word(i).upos {
+                Upos::Cconj => has_and = true,
+                Upos::Det => continue,
+                Upos::Punct if self.mentions.form(i) == "," => {}
+                _ => return None,
+            }
+            n_between += 1;
+        }
+        (n_between > 0).then_some(has_and)
     }
 
     fn has_child(&self, i: usize, deprel: Deprel) -> bool {
@@ -174,12 +247,18 @@ impl Framer<'_, '_> {
         }
         let is_bare = word.xpos.name() == "VBN" && !self.has_child(verb, Deprel::Aux);
         let is_participle = is_bare && matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Amod);
-        is_participle || (self.is_headline_passive(verb) && self.agent(verb).is_some())
+        is_participle || (self.is_headline_passive(verb) && self.agent(verb).is_some_and(|a| self.is_known(a)))
     }
 
     /// “Diplomats expelled by Norway”: a past form without object but with an agent.
     fn is_headline_passive(&self, verb: usize) -> bool {
         matches!(self.word(verb).xpos.name(), "VBN" | "VBD") && !self.has_child(verb, Deprel::Obj)
+    }
+
+    /// Whether the phrase has a name or role: someone who can act.
+    fn is_known(&self, i: usize) -> bool {
+        let (first, last) = self.mentions.phrase(i);
+        (first..=last).any(|w| self.mentions.name_at(w).is_some() || self.mentions.role_at(w).is_some())
     }
 
     /// The phrase after “by”.
@@ -193,7 +272,7 @@ impl Framer<'_, '_> {
 
     /// Subject and object of the active voice, through every construction.
     fn core(&self, verb: usize, depth: usize) -> Core {
-        let own_subject = [Deprel::Nsubj, Deprel::NsubjOuter].into_iter().find_map(|d| self.child(verb, d));
+        let own_subject = self.own_subject(verb);
         let own_object = self.child(verb, Deprel::Obj).or_else(|| self.odd_object(verb));
         let passive_subject = self.child(verb, Deprel::NsubjPass);
         let is_passive = self.is_passive(verb);
@@ -226,6 +305,13 @@ impl Framer<'_, '_> {
         self.child(verb, Deprel::Xcomp).filter(is_nominal).filter(|c| !self.has_child(*c, Deprel::Case))
     }
 
+    /// The nearest of the subjects that the parser gave.
+    fn own_subject(&self, verb: usize) -> Option<usize> {
+        let is_subject = |c: &usize| matches!(self.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjOuter);
+        let before = self.children(verb).filter(is_subject).filter(|c| *c < verb).last();
+        before.or_else(|| self.children(verb).find(is_subject))
+    }
+
     /// Finds the missing surface subject where the construction tells it.
     fn borrow(&self, verb: usize, is_passive: bool, core: &mut Core, depth: usize) {
         let Some(head) = self.head(verb) else { return };
@@ -237,8 +323,7 @@ impl Framer<'_, '_> {
                 self.noun_controller(head, depth)
             }
             Deprel::Advcl => self.adverbial_subject(verb, head, depth),
-            Deprel::Acl | Deprel::Amod => Some(head),
-            Deprel::AclRelcl => Some(head),
+            Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => Some(self.stand_for(head, depth)),
             _ => None,
         };
         if word.deprel == Deprel::Conj && core.object.is_none() && !is_passive {
@@ -252,7 +337,7 @@ impl Framer<'_, '_> {
         }
     }
 
-    fn is_infinitive(&self, verb: usize) -> bool {
+    pub(super) fn is_infinitive(&self, verb: usize) -> bool {
         self.children(verb).any(|c| self.word(c).deprel == Deprel::Mark && self.word(c).xpos.name() == "TO")
     }
 
@@ -292,7 +377,11 @@ impl Framer<'_, '_> {
             return Some(name);
         }
         if self.has_child(noun, Deprel::Cop) {
-            return self.child(noun, Deprel::Nsubj).map(|s| self.dereference(s, depth));
+            return self.own_subject(noun).map(|s| self.dereference(s, depth));
+        }
+        let stands_for = self.stand_for(noun, depth);
+        if stands_for != noun {
+            return Some(stands_for);
         }
         let head = self.head(noun)?;
         match self.word(noun).deprel {
@@ -310,17 +399,24 @@ impl Framer<'_, '_> {
         }
         let pronouns = &self.mentions.data.grammar.pronouns;
         if self.word(i).upos == Upos::Pron && pronouns.relative.has(self.symbol(i)) {
-            if let Some(antecedent) = self.antecedent(i) {
-                return self.dereference(antecedent, depth - 1);
-            }
+            return self.antecedent(i).map_or(i, |antecedent| self.stand_for(antecedent, depth - 1));
         }
+        i
+    }
+
+    /// The subject that “one”, “the first country” is said of.
+    fn stand_for(&self, i: usize, depth: usize) -> usize {
+        if depth == 0 {
+            return i;
+        }
+        let pronouns = &self.mentions.data.grammar.pronouns;
         if pronouns.stand_in.has(self.symbol(i)) {
             let predicate = self.head(i).filter(|h| {
                 self.word(i).deprel == Deprel::Nmod && pronouns.stand_in.has(self.symbol(*h))
             });
             let predicate = predicate.unwrap_or(i);
             if self.has_child(predicate, Deprel::Cop) {
-                if let Some(subject) = self.child(predicate, Deprel::Nsubj).filter(|s| *s != i) {
+                if let Some(subject) = self.own_subject(predicate).filter(|s| *s != i) {
                     return self.dereference(subject, depth - 1);
                 }
             }

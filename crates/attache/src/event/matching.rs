@@ -118,9 +118,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     fn fit(&self, pattern: &Pattern, index: u32, frame: &Frame) -> Result<Match, &'static str> {
-        if !pattern.triggers.iter().any(|t| self.is_trigger(t, frame)) {
+        let fitting = pattern.triggers.iter().filter(|t| self.is_trigger(t, frame));
+        let Some(n_extra) = fitting.map(|t| t.with.len() as u32).max() else {
             return Err("its particle or modifier is not there");
-        }
+        };
         if self.is_excepted(pattern.rule, frame.predicate) {
             return Err("an “except” phrase is there");
         }
@@ -128,7 +129,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
             pattern: index,
             rule: pattern.rule,
             predicate: frame.predicate,
-            weight: pattern.weight * 4,
+            weight: (pattern.weight + 2 * n_extra) * 4,
             actor: None,
             recipient: None,
             object: None,
@@ -278,7 +279,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 frame.obliques.iter().filter(fits).map(|(_, o)| *o).collect()
             }
             Place::Genitive => self.genitives(frame.predicate),
-            Place::Complement => return self.complement(frame, found).then_some(true).map_or_else(|| optional("no inner act is there"), Ok),
+            Place::Complement | Place::Infinitive => {
+                let is_there = self.complement(frame, argument.place == Place::Infinitive, found);
+                return if is_there { Ok(true) } else { optional("no inner act is there") };
+            }
         };
         if candidates.is_empty() {
             return optional("an argument is missing");
@@ -292,10 +296,13 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     /// The inner act: a clause, else an object or phrase that is an event noun.
-    fn complement(&self, frame: &Frame, found: &mut Match) -> bool {
-        found.inner.extend(&frame.complements);
+    fn complement(&self, frame: &Frame, is_infinitive: bool, found: &mut Match) -> bool {
+        let is_to = |c: &usize| self.mentions().parse.words()[*c].xpos.name() == "VB" || self.framer.is_infinitive(*c);
+        found.inner.extend(frame.complements.iter().copied().filter(|c| !is_infinitive || is_to(c)));
         let rules = &self.mentions().data.rules;
-        let nouns = frame.object.into_iter().chain(frame.obliques.iter().map(|(_, o)| *o));
+        let scene = &self.mentions().data.grammar.words.scene;
+        let obliques = frame.obliques.iter().filter(|(case, _)| !scene.has(*case)).map(|(_, o)| *o);
+        let nouns = frame.object.into_iter().chain(obliques);
         for noun in nouns.flat_map(|n| self.framer.conjuncts(n)) {
             if !rules.triggered(TriggerKind::Noun, self.mentions().symbols[noun]).is_empty() {
                 found.inner.push(noun);
@@ -327,7 +334,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 true
             }
             Slot::Actor => {
-                let fits = self.is_actor(candidate);
+                let fits = self.is_actor(candidate) && (limit == Limit::Actor || self.is_within(limit, candidate));
                 found.actor = if fits { Some(candidate) } else { found.actor };
                 fits
             }
@@ -389,7 +396,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
                     && p.with.iter().all(|m| self.has_modifier(head, *m))
             })
         };
-        let direct = self.framer.conjuncts(candidate).find(|c| fits(*c));
+        let is_quality = |c: usize| self.mentions().parse.words()[c].deprel == Deprel::Amod && fits(c);
+        // “A courageous decision” is courageous.
+        let qualified = || self.framer.children(candidate).any(is_quality).then_some(candidate);
+        let direct = self.framer.conjuncts(candidate).find(|c| fits(*c)).or_else(qualified);
         let is_partitive = self.mentions().data.grammar.words.partitive.has(self.mentions().symbols[candidate]);
         direct.or_else(|| self.framer.children(candidate).find(|c| is_partitive && fits(*c)))
     }
