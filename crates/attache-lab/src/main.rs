@@ -9,6 +9,7 @@ mod corpus;
 mod lemmas;
 mod neural;
 mod random;
+mod score;
 mod sentences;
 mod times;
 
@@ -25,6 +26,8 @@ enum Args {
     Train(train_command::Args),
     /// Score the syntax model on treebanks
     ParseScore(parse_score::Args),
+    /// Measure everything on the gold and write SCORES.md
+    Score(score::Args),
     /// Print the sentences and tokens of articles
     Sentences {
         /// Articles, one JSON object a line
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let done = match Args::parse() {
         Args::Train(args) => train_command::run(&args),
         Args::ParseScore(args) => parse_score::run(&args),
+        Args::Score(args) => score::run(&args),
         Args::Sentences { file } => sentences::run(&file),
         Args::Times { file, paragraphs } => times::run(&file, Some(paragraphs).filter(|n| *n > 0)),
     };
