@@ -36,7 +36,10 @@ pub(crate) fn in_order<T: Send, R: Send>(
         }
         scope.spawn(move || feed(items, &to_work, &to_take));
         // Where `take` fails, `results` is dropped, the feeder stops, and with it the workers.
-        results.into_iter().filter_map(|result| result.recv().ok()).try_for_each(&mut take)
+        results
+            .into_iter()
+            .filter_map(|result| result.recv().ok())
+            .try_for_each(&mut take)
     })
 }
 
@@ -91,10 +94,15 @@ mod tests {
     #[test]
     fn a_failing_taker_ends_the_work() {
         let jobs = NonZeroUsize::new(3).unwrap();
-        let done = in_order(jobs, 0_u64.., |_, n| n, |n| {
-            anyhow::ensure!(n < 10, "full");
-            Ok(())
-        });
+        let done = in_order(
+            jobs,
+            0_u64..,
+            |_, n| n,
+            |n| {
+                anyhow::ensure!(n < 10, "full");
+                Ok(())
+            },
+        );
         assert_eq!(done.unwrap_err().to_string(), "full");
     }
 }

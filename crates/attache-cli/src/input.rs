@@ -42,12 +42,16 @@ pub(crate) struct Entry<T> {
 
 /// The size of all files together; `None` where one has none to tell.
 pub(crate) fn size(files: &[PathBuf]) -> Option<u64> {
-    let size = |path: &PathBuf| std::fs::metadata(path).ok().filter(|m| m.is_file()).map(|m| m.len());
+    let size = |path: &PathBuf| {
+        std::fs::metadata(path).ok().filter(|m| m.is_file()).map(|m| m.len())
+    };
     files.iter().map(size).sum()
 }
 
 /// Every article of the files.
-pub(crate) fn articles(args: &InputArgs) -> impl Iterator<Item = Entry<Article>> + Send + use<> {
+pub(crate) fn articles(
+    args: &InputArgs,
+) -> impl Iterator<Item = Entry<Article>> + Send + use<> {
     let known = args.known.clone();
     in_turn(args.files.clone(), move |path, file| match file {
         Opened::Lines(reader) => lines(path, reader, article::from_json),
@@ -99,7 +103,8 @@ fn open(path: &Path) -> io::Result<Opened> {
     } else {
         Box::new(BufReader::with_capacity(1 << 16, File::open(path)?))
     };
-    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    let extension =
+        path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
     let is_lines = match extension.as_deref() {
         Some("jsonl" | "ndjson") => true,
         Some("txt") => false,

@@ -84,7 +84,8 @@ impl DataArgs {
         let mut faults = Vec::new();
         let mut files = |paths: &[PathBuf]| -> Vec<Source> {
             let results: Vec<_> = paths.iter().map(|path| Source::file(path)).collect();
-            let sound = results.into_iter().filter_map(|r| r.map_err(|f| faults.push(f)).ok());
+            let sound =
+                results.into_iter().filter_map(|r| r.map_err(|f| faults.push(f)).ok());
             sound.collect()
         };
         let (actors, verbs) = (files(&self.actors), files(&self.verbs));

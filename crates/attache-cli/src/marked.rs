@@ -50,9 +50,16 @@ impl Pen {
     }
 
     /// The words of `whole` on one line, with marks around spans.
-    pub(crate) fn marked(self, text: &str, whole: Span, marks: &[(Span, Mark)]) -> String {
-        let mut marks: Vec<_> =
-            marks.iter().filter(|(span, _)| whole.contains(*span) && !span.is_empty()).collect();
+    pub(crate) fn marked(
+        self,
+        text: &str,
+        whole: Span,
+        marks: &[(Span, Mark)],
+    ) -> String {
+        let mut marks: Vec<_> = marks
+            .iter()
+            .filter(|(span, _)| whole.contains(*span) && !span.is_empty())
+            .collect();
         // Of spans that begin together, the longer one is the outer one.
         marks.sort_by_key(|(span, _)| (span.start, u32::MAX - span.end));
         let mut out = String::new();
@@ -60,7 +67,10 @@ impl Pen {
         let mut open: Vec<(Span, Mark)> = Vec::new();
         for &&(span, mark) in &marks {
             self.close(text, &mut out, &mut at, &mut open, span.start);
-            if open.last().is_some_and(|(outer, _)| !outer.contains(span) || *outer == span) {
+            if open
+                .last()
+                .is_some_and(|(outer, _)| !outer.contains(span) || *outer == span)
+            {
                 continue;
             }
             words(text, at, span.start, &mut out);
@@ -116,7 +126,8 @@ mod tests {
             (span("Oman's talks"), Mark::Actor),
             (span("king."), Mark::Trigger),
         ];
-        let shown = Pen { has_colour: false }.marked(text, Span::new(0, text.len()), &marks);
+        let shown =
+            Pen { has_colour: false }.marked(text, Span::new(0, text.len()), &marks);
         assert_eq!(shown, "[Oman's *talks*] with {Iran's king}.");
     }
 }

@@ -26,7 +26,9 @@ pub(crate) fn own_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let what = panic.payload_as_str().unwrap_or("no reason given");
-        eprintln!("error: the program failed at {place}: {what}\nhint: please report this with the text that was read");
+        eprintln!(
+            "error: the program failed at {place}: {what}\nhint: please report this with the text that was read"
+        );
     }));
 }
 

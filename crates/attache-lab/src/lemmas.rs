@@ -28,7 +28,10 @@ pub(crate) fn learn(sentences: &[Sentence]) -> (Vec<u8>, Vec<u8>) {
     }
     let majority = |key: &u32| {
         let counts = &counts[key];
-        counts.iter().max_by_key(|(edit, n)| (**n, u16::MAX - **edit)).map_or(0, |(edit, _)| *edit)
+        counts
+            .iter()
+            .max_by_key(|(edit, n)| (**n, u16::MAX - **edit))
+            .map_or(0, |(edit, _)| *edit)
     };
     let mut kept: BTreeMap<u32, u16> = BTreeMap::new();
     for (keys, _) in &words {
@@ -52,7 +55,8 @@ pub(crate) fn learn(sentences: &[Sentence]) -> (Vec<u8>, Vec<u8>) {
 }
 
 fn edit(form: &str, lower: &str, lemma: &str) -> Edit {
-    let common = |a: &str| a.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
+    let common =
+        |a: &str| a.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
     let lowers = common(lower) > common(form);
     let from = if lowers { lower } else { form };
     let keep = common(from);

@@ -12,6 +12,7 @@ mod random;
 mod score;
 mod sentences;
 mod times;
+mod train_relate;
 
 use clap::Parser;
 use commands::{parse_score, train as train_command};
@@ -24,6 +25,8 @@ use std::process::ExitCode;
 enum Args {
     /// Train the syntax model from treebanks
     Train(train_command::Args),
+    /// Train the evidence model of `attache relate` from marked sentences
+    TrainRelate(train_relate::Args),
     /// Score the syntax model on treebanks
     ParseScore(parse_score::Args),
     /// Measure everything on the gold and write SCORES.md
@@ -46,10 +49,13 @@ enum Args {
 fn main() -> ExitCode {
     let done = match Args::parse() {
         Args::Train(args) => train_command::run(&args),
+        Args::TrainRelate(args) => train_relate::run(&args),
         Args::ParseScore(args) => parse_score::run(&args),
         Args::Score(args) => score::run(&args),
         Args::Sentences { file } => sentences::run(&file),
-        Args::Times { file, paragraphs } => times::run(&file, Some(paragraphs).filter(|n| *n > 0)),
+        Args::Times { file, paragraphs } => {
+            times::run(&file, Some(paragraphs).filter(|n| *n > 0))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -65,7 +65,12 @@ impl Actor {
     pub fn of_entity(data: &Data, index: u32, day: Option<Date>) -> Self {
         let entity = &data.gazetteer.entities[index as usize];
         let sort = match entity.kind {
-            Kind::State | Kind::Adjective | Kind::People | Kind::Capital | Kind::Seat | Kind::Institution => Sort::State,
+            Kind::State
+            | Kind::Adjective
+            | Kind::People
+            | Kind::Capital
+            | Kind::Seat
+            | Kind::Institution => Sort::State,
             Kind::Body => Sort::Body,
             Kind::Group => Sort::Group,
             Kind::Person => Sort::Person,
@@ -99,14 +104,17 @@ impl Actor {
         }
         match (self.sort, other.sort) {
             (Sort::Group, _) | (_, Sort::Group) => self.name == other.name,
-            _ if self.country.is_some() && self.country == other.country => self.sector == other.sector,
+            _ if self.country.is_some() && self.country == other.country => {
+                self.sector == other.sector
+            }
             _ => self.name == other.name,
         }
     }
 
     /// Whether it speaks for a state.
     pub fn is_official(&self) -> bool {
-        matches!(self.sector.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY") && self.country.is_some()
+        matches!(self.sector.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY")
+            && self.country.is_some()
     }
 
     /// PLOVER's code: country and sector, or the body's.
@@ -186,6 +194,10 @@ pub fn resolve(mentions: &Mentions<'_>, discourse: &mut Discourse) -> Actors {
 }
 
 /// The actor that a name is by itself on `day`.
-pub fn of_name(mentions: &Mentions<'_>, found: &Found, day: Option<Date>) -> Option<Actor> {
+pub fn of_name(
+    mentions: &Mentions<'_>,
+    found: &Found,
+    day: Option<Date>,
+) -> Option<Actor> {
     name::actor(mentions, found, day, None)
 }

@@ -65,7 +65,12 @@ struct Trial<'l> {
 }
 
 impl<'l> Trial<'l> {
-    fn run(reader: &Reader, rule: &Rule, line: &'l str, workspace: &mut Workspace) -> Self {
+    fn run(
+        reader: &Reader,
+        rule: &Rule,
+        line: &'l str,
+        workspace: &mut Workspace,
+    ) -> Self {
         let (sentence, wanted) = match line.split_once(" => ") {
             Some((sentence, wanted)) => (sentence, Some(wanted)),
             None => (line, None),
@@ -78,7 +83,8 @@ impl<'l> Trial<'l> {
             miss = miss.or(of_rule.map(|m| m.reason));
         });
         let is_ours = |event: &Event| event.rule.split('+').any(|id| id == rule.id);
-        let (fired, others): (Vec<_>, Vec<_>) = reading.events.into_iter().partition(is_ours);
+        let (fired, others): (Vec<_>, Vec<_>) =
+            reading.events.into_iter().partition(is_ours);
         let others = others.into_iter().map(|e| e.rule).collect();
         Self { sentence, wanted, fired, others, miss }
     }
@@ -98,7 +104,8 @@ impl<'l> Trial<'l> {
         let fits = |event: &Event| {
             let sides = [event.actor.as_slice(), event.recipient.as_slice()].concat();
             // The second side of a meeting or signing is an actor too.
-            let second = if event.recipient.is_empty() { &sides } else { &event.recipient };
+            let second =
+                if event.recipient.is_empty() { &sides } else { &event.recipient };
             has_all(actor, &event.actor, sentence) && has_all(recipient, second, sentence)
         };
         if self.fired.iter().any(fits) {
@@ -123,9 +130,11 @@ fn is_named(participant: &Participant, name: &str, sentence: &str) -> bool {
     let name = name.to_lowercase();
     let words = participant.span.map(|span| span.of(sentence));
     let names = [Some(participant.name.as_str()), participant.person.as_deref(), words];
-    names.into_iter().flatten().map(str::to_lowercase).any(|own| {
-        !own.is_empty() && (own.contains(&name) || name.contains(&own))
-    })
+    names
+        .into_iter()
+        .flatten()
+        .map(str::to_lowercase)
+        .any(|own| !own.is_empty() && (own.contains(&name) || name.contains(&own)))
 }
 
 fn shown(event: &Event) -> String {

@@ -54,9 +54,14 @@ impl Data {
     ///
     /// # Errors
     /// All faults of all files at once.
-    pub fn load(sources: &[Source], actors: &[Source], verbs: &[Source]) -> Result<Self, Error> {
+    pub fn load(
+        sources: &[Source],
+        actors: &[Source],
+        verbs: &[Source],
+    ) -> Result<Self, Error> {
         let is_actors = |s: &&Source| s.path.contains("actors/");
-        let tables: Vec<&Source> = sources.iter().filter(is_actors).chain(actors).collect();
+        let tables: Vec<&Source> =
+            sources.iter().filter(is_actors).chain(actors).collect();
         // The actor tables are most of the work of starting up, so they are read beside the rules.
         let ((gazetteer, mut faults), (mut data, others)) = std::thread::scope(|scope| {
             let gazetteer = scope.spawn(|| read_actors(&tables));
@@ -75,16 +80,33 @@ impl Data {
 
     fn without_actors(sources: &[Source], verbs: &[Source]) -> (Self, Vec<Fault>) {
         let mut faults = Vec::new();
-        let is = |s: &&Source, name: &str| s.path == name || s.path.ends_with(&format!("/{name}"));
+        let is = |s: &&Source, name: &str| {
+            s.path == name || s.path.ends_with(&format!("/{name}"))
+        };
         let named = |name: &str| sources.iter().find(|s| is(s, name));
-        let ontology = named("ontology.toml").map(|s| Ontology::read(s, &mut faults)).unwrap_or_default();
-        let roles = named("roles.tsv").map(|s| Roles::read(s, &mut faults)).unwrap_or_default();
+        let ontology = named("ontology.toml")
+            .map(|s| Ontology::read(s, &mut faults))
+            .unwrap_or_default();
+        let roles =
+            named("roles.tsv").map(|s| Roles::read(s, &mut faults)).unwrap_or_default();
         let mut lexicon = Lexicon::default();
-        let grammar = named("grammar.toml").map(|s| Grammar::read(s, &mut lexicon, &mut faults)).unwrap_or_default();
+        let grammar = named("grammar.toml")
+            .map(|s| Grammar::read(s, &mut lexicon, &mut faults))
+            .unwrap_or_default();
         let is_rules = |s: &&Source| s.path.contains("verbs/");
         let files: Vec<&Source> = sources.iter().filter(is_rules).chain(verbs).collect();
         let rules = Rules::read(&files, (&ontology, &grammar), &mut lexicon, &mut faults);
-        (Self { ontology, grammar, lexicon, rules, gazetteer: Gazetteer::default(), roles }, faults)
+        (
+            Self {
+                ontology,
+                grammar,
+                lexicon,
+                rules,
+                gazetteer: Gazetteer::default(),
+                roles,
+            },
+            faults,
+        )
     }
 }
 
@@ -100,7 +122,10 @@ fn read_actors(tables: &[&Source]) -> (Gazetteer, Vec<Fault>) {
 /// A TOML error as a fault with its line.
 fn toml_fault(source: &Source, error: &toml::de::Error) -> Fault {
     let line = error.span().map_or(0, |span| Lines::new(&source.text).at(span.start));
-    let reason = format!("{}; see CONTRIBUTING.md for the format", error.message().replace('\n', " "));
+    let reason = format!(
+        "{}; see CONTRIBUTING.md for the format",
+        error.message().replace('\n', " ")
+    );
     Fault { path: source.path.clone(), line, reason }
 }
 
@@ -120,7 +145,8 @@ impl<'t> Lines<'t> {
     /// The line that byte `offset` stands in.
     fn at(&mut self, offset: usize) -> usize {
         let to = offset.clamp(self.offset, self.text.len());
-        self.line += self.text.as_bytes()[self.offset..to].iter().filter(|b| **b == b'\n').count();
+        self.line +=
+            self.text.as_bytes()[self.offset..to].iter().filter(|b| **b == b'\n').count();
         self.offset = to;
         self.line
     }

@@ -58,10 +58,19 @@ const NONE: u32 = u32::MAX;
 
 impl Found {
     /// What the name can be, where its capitals fit.
-    pub fn readings<'a>(&self, mentions: &Mentions<'a>) -> impl Iterator<Item = &'a Name> + use<'a> {
+    pub fn readings<'a>(
+        &self,
+        mentions: &Mentions<'a>,
+    ) -> impl Iterator<Item = &'a Name> + use<'a> {
         let span = mentions.span(self.first as usize, self.last as usize);
         let text = span.of(mentions.text);
-        mentions.data.gazetteer.names(self.phrase).into_iter().flatten().filter(move |n| n.fits(text))
+        mentions
+            .data
+            .gazetteer
+            .names(self.phrase)
+            .into_iter()
+            .flatten()
+            .filter(move |n| n.fits(text))
     }
 }
 
@@ -131,7 +140,10 @@ impl<'a> Mentions<'a> {
         let mut best = None;
         for last in first..self.parse.len().min(first + 12) {
             let next = phrase.with(self.form(last));
-            if next == phrase && last > first && !matches!(self.form(last), "-" | "–" | "." | "'" | "’") {
+            if next == phrase
+                && last > first
+                && !matches!(self.form(last), "-" | "–" | "." | "'" | "’")
+            {
                 break;
             }
             phrase = next;
@@ -150,17 +162,30 @@ impl<'a> Mentions<'a> {
         let Some(letter) = form.chars().next() else { return false };
         if letter.is_lowercase() {
             // “al-Shabaab”, “de Gaulle”: lower-case beginnings are kept where a name goes on with a capital.
-            return form.len() <= 4 && self.parse.words().get(i + 1).is_some_and(|w| {
-                let next = w.span.of(self.text);
-                next.starts_with('-') || next.starts_with(char::is_uppercase)
-            });
+            return form.len() <= 4
+                && self.parse.words().get(i + 1).is_some_and(|w| {
+                    let next = w.span.of(self.text);
+                    next.starts_with('-') || next.starts_with(char::is_uppercase)
+                });
         }
         match self.parse.words()[i].upos {
-            Upos::Aux | Upos::Cconj | Upos::Part | Upos::Pron | Upos::Punct | Upos::Sconj | Upos::Verb => {
-                form.len() > 1 && form.chars().all(|c| !c.is_lowercase())
-            }
-            Upos::Adj | Upos::Adp | Upos::Adv | Upos::Det | Upos::Intj | Upos::Noun | Upos::Num
-            | Upos::Propn | Upos::Sym | Upos::X => letter.is_alphanumeric(),
+            Upos::Aux
+            | Upos::Cconj
+            | Upos::Part
+            | Upos::Pron
+            | Upos::Punct
+            | Upos::Sconj
+            | Upos::Verb => form.len() > 1 && form.chars().all(|c| !c.is_lowercase()),
+            Upos::Adj
+            | Upos::Adp
+            | Upos::Adv
+            | Upos::Det
+            | Upos::Intj
+            | Upos::Noun
+            | Upos::Num
+            | Upos::Propn
+            | Upos::Sym
+            | Upos::X => letter.is_alphanumeric(),
         }
     }
 
@@ -180,7 +205,9 @@ impl<'a> Mentions<'a> {
 
     fn longest_role(&self, first: usize) -> Option<FoundRole> {
         let words = self.parse.words();
-        let is_nominal = |upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X);
+        let is_nominal = |upos| {
+            matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X)
+        };
         if !is_nominal(words[first].upos) && words[first].upos != Upos::Verb {
             return None;
         }
@@ -188,13 +215,24 @@ impl<'a> Mentions<'a> {
         let mut best = None;
         for last in first..words.len().min(first + 6) {
             // “Human rights groups”: the last word counts by its lemma, the words before it as they stand.
-            let (inner, whole) = (phrase.with(self.form(last)), phrase.with(&words[last].lemma));
+            let (inner, whole) =
+                (phrase.with(self.form(last)), phrase.with(&words[last].lemma));
             if inner == phrase && !matches!(self.form(last), "-" | "'" | "’") {
                 break;
             }
             let found = [whole, inner].map(|p| self.data.roles.find(p));
-            if let Some(role) = found.iter().flatten().flatten().next().filter(|_| is_nominal(words[last].upos)) {
-                best = Some(FoundRole { first: first as u32, last: last as u32, role: *role });
+            if let Some(role) = found
+                .iter()
+                .flatten()
+                .flatten()
+                .next()
+                .filter(|_| is_nominal(words[last].upos))
+            {
+                best = Some(FoundRole {
+                    first: first as u32,
+                    last: last as u32,
+                    role: *role,
+                });
             }
             phrase = match found {
                 [_, Some(_)] => inner,
@@ -210,17 +248,35 @@ impl<'a> Mentions<'a> {
         let word = &self.parse.words()[i];
         let is_inner = matches!(
             word.deprel,
-            Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Det | Deprel::Amod | Deprel::NmodDesc | Deprel::Punct
+            Deprel::Compound
+                | Deprel::Flat
+                | Deprel::Fixed
+                | Deprel::Goeswith
+                | Deprel::Det
+                | Deprel::Amod
+                | Deprel::NmodDesc
+                | Deprel::Punct
         );
         match word.upos {
             Upos::Noun | Upos::Propn | Upos::X => !is_inner,
             Upos::Pron => word.deprel != Deprel::Expl,
-            Upos::Num | Upos::Det | Upos::Sym => !is_inner && !matches!(word.deprel, Deprel::Nummod | Deprel::Appos),
+            Upos::Num | Upos::Det | Upos::Sym => {
+                !is_inner && !matches!(word.deprel, Deprel::Nummod | Deprel::Appos)
+            }
             Upos::Adj => {
-                !is_inner && word.deprel != Deprel::Amod && (self.name_at(i).is_some() || self.role_at(i).is_some())
+                !is_inner
+                    && word.deprel != Deprel::Amod
+                    && (self.name_at(i).is_some() || self.role_at(i).is_some())
             }
             Upos::Verb => self.name_at(i).is_some() && !is_inner,
-            Upos::Adp | Upos::Adv | Upos::Aux | Upos::Cconj | Upos::Intj | Upos::Part | Upos::Punct | Upos::Sconj => false,
+            Upos::Adp
+            | Upos::Adv
+            | Upos::Aux
+            | Upos::Cconj
+            | Upos::Intj
+            | Upos::Part
+            | Upos::Punct
+            | Upos::Sconj => false,
         }
     }
 
@@ -232,15 +288,25 @@ impl<'a> Mentions<'a> {
             let child = child as usize;
             let word = &self.parse.words()[child];
             match word.deprel {
-                Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Compound | Deprel::Nummod
-                | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked if child < head => {
+                Deprel::Det
+                | Deprel::DetPredet
+                | Deprel::Amod
+                | Deprel::Compound
+                | Deprel::Nummod
+                | Deprel::NmodPoss
+                | Deprel::NmodDesc
+                | Deprel::NmodUnmarked
+                    if child < head =>
+                {
                     first = first.min(self.subtree(child).0);
                 }
                 Deprel::Flat | Deprel::Fixed | Deprel::Goeswith => {
                     first = first.min(child);
                     last = last.max(self.subtree(child).1);
                 }
-                Deprel::Compound | Deprel::NmodDesc | Deprel::Nummod if child > head && child <= last + 2 => {
+                Deprel::Compound | Deprel::NmodDesc | Deprel::Nummod
+                    if child > head && child <= last + 2 =>
+                {
                     last = last.max(self.subtree(child).1);
                 }
                 _ => {}
@@ -255,8 +321,10 @@ impl<'a> Mentions<'a> {
         let mut level = 0;
         while level < 40 {
             level += 1;
-            let next_first = self.parse.children(first).first().map_or(first, |c| *c as usize);
-            let next_last = self.parse.children(last).last().map_or(last, |c| *c as usize);
+            let next_first =
+                self.parse.children(first).first().map_or(first, |c| *c as usize);
+            let next_last =
+                self.parse.children(last).last().map_or(last, |c| *c as usize);
             if next_first >= first && next_last <= last {
                 break;
             }

@@ -6,6 +6,8 @@
 #[doc(hidden)]
 pub mod dense;
 #[doc(hidden)]
+pub mod distance;
+#[doc(hidden)]
 pub mod feature;
 mod hash;
 mod label;
@@ -18,8 +20,6 @@ pub mod model;
 mod network;
 mod parser;
 mod recurrent;
-#[doc(hidden)]
-pub mod distance;
 #[doc(hidden)]
 pub mod tree;
 

@@ -78,7 +78,12 @@ impl Reader {
     /// # Errors
     /// Faults of the model.
     pub fn with_data(data: Data) -> Result<Self, Error> {
-        Ok(Self { data, text: TextData::embedded(), times: Times::embedded(), parser: Parser::embedded() })
+        Ok(Self {
+            data,
+            text: TextData::embedded(),
+            times: Times::embedded(),
+            parser: Parser::embedded(),
+        })
     }
 
     /// Reads an article.
@@ -87,35 +92,64 @@ impl Reader {
     }
 
     /// Reads an article and shows every coded sentence to `see` on the way.
-    pub fn walk(&self, article: &Article, workspace: &mut Workspace, mut see: impl FnMut(&Step<'_, '_>)) -> Reading {
+    pub fn walk(
+        &self,
+        article: &Article,
+        workspace: &mut Workspace,
+        mut see: impl FnMut(&Step<'_, '_>),
+    ) -> Reading {
         let mut reading = Reading::default();
         let sentences = sentence::split(&self.text, article);
         let times = time::find(&self.times, article, &sentences);
         let parses = self.parse(article, &sentences, workspace);
         let find = |parse| mention::find(&self.data, &article.text, parse);
         let mentions: Vec<Mentions<'_>> = parses.iter().map(find).collect();
-        let mut discourse = Discourse::new(article.published, focus(&sentences, &mentions));
+        let mut discourse =
+            Discourse::new(article.published, focus(&sentences, &mentions));
         for (index, sentence) in sentences.iter().enumerate() {
             if sentence.kind == Kind::Boilerplate {
-                let reason = "not part of the article: byline, link, caption or advertisement".to_owned();
+                let reason =
+                    "not part of the article: byline, link, caption or advertisement"
+                        .to_owned();
                 reading.notes.push(Note { span: sentence.span, reason });
                 continue;
             }
             let mentions = &mentions[index];
             let actors = actor::resolve(mentions, &mut discourse);
             let times = times[index].as_slice();
-            let context = Context { index, sentence, mentions, actors: &actors, times, published: article.published };
+            let context = Context {
+                index,
+                sentence,
+                mentions,
+                actors: &actors,
+                times,
+                published: article.published,
+            };
             let coded = code::code(&context, &mut discourse);
-            see(&Step { sentence, mentions, actors: &actors, times, events: &coded.events, misses: &coded.misses });
+            see(&Step {
+                sentence,
+                mentions,
+                actors: &actors,
+                times,
+                events: &coded.events,
+                misses: &coded.misses,
+            });
             reading.events.extend(coded.events);
         }
         reading
     }
 
-    fn parse(&self, article: &Article, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Parse> {
+    fn parse(
+        &self,
+        article: &Article,
+        sentences: &[Sentence],
+        workspace: &mut Workspace,
+    ) -> Vec<Parse> {
         let tree = |s: &Sentence| match s.kind {
             Kind::Boilerplate => Parse::new(Vec::new()),
-            Kind::Headline | Kind::Body => self.parser.parse(workspace, &article.text, &s.tokens),
+            Kind::Headline | Kind::Body => {
+                self.parser.parse(workspace, &article.text, &s.tokens)
+            }
         };
         let mut tree = tree;
         sentences.iter().map(&mut tree).collect()
@@ -123,7 +157,10 @@ impl Reader {
 }
 
 /// The state that the article is mainly about: named most often, the headline counting double.
-fn focus(sentences: &[Sentence], mentions: &[Mentions<'_>]) -> Option<crate::data::code::Country> {
+fn focus(
+    sentences: &[Sentence],
+    mentions: &[Mentions<'_>],
+) -> Option<crate::data::code::Country> {
     let mut focus = Focus::default();
     for (sentence, mentions) in sentences.iter().zip(mentions) {
         focus.count(mentions, if sentence.kind == Kind::Headline { 2 } else { 1 });

@@ -68,13 +68,20 @@ pub enum Fit {
 }
 
 /// Names an event in a codebook: the CAMEO code decides where the tables differ.
-pub fn in_codebook(reader: &Reader, codebook: Codebook, event: EventType, cameo: &str) -> EventType {
+pub fn in_codebook(
+    reader: &Reader,
+    codebook: Codebook,
+    event: EventType,
+    cameo: &str,
+) -> EventType {
     match codebook {
         Codebook::Plover2 => event,
         Codebook::Plover2021 => {
             let row = reader.data.ontology.cameo(cameo);
             match row {
-                Some(row) if row.event != row.event_2021 => row.event_2021.unwrap_or(event),
+                Some(row) if row.event != row.event_2021 => {
+                    row.event_2021.unwrap_or(event)
+                }
                 _ => event,
             }
         }
@@ -129,7 +136,8 @@ pub fn relate(
     let evidence = evidence(reader, article, spans, codebook, workspace);
     let (event, confidence) = model.decide(&evidence.features);
     let named = |e: &Event| in_codebook(reader, codebook, e.event, &e.cameo);
-    let linked = evidence.events.iter().find(|(fit, e)| *fit != Fit::Neither && named(e) == event);
+    let linked =
+        evidence.events.iter().find(|(fit, e)| *fit != Fit::Neither && named(e) == event);
     match linked {
         Some((_, found)) => Relation {
             event,
@@ -153,9 +161,18 @@ pub fn relate(
 /// The most general CAMEO code of an event.
 fn root_code(reader: &Reader, codebook: Codebook, event: EventType) -> String {
     let fits = |c: &&crate::data::ontology::CameoRow| {
-        c.code.len() == 3 && (if codebook == Codebook::Plover2021 { c.event_2021 } else { c.event }) == Some(event)
+        c.code.len() == 3
+            && (if codebook == Codebook::Plover2021 { c.event_2021 } else { c.event })
+                == Some(event)
     };
-    reader.data.ontology.cameo.iter().find(fits).map(|c| c.code.clone()).unwrap_or_default()
+    reader
+        .data
+        .ontology
+        .cameo
+        .iter()
+        .find(fits)
+        .map(|c| c.code.clone())
+        .unwrap_or_default()
 }
 
 fn fit(event: &Event, actor: &[Span], recipient: &[Span]) -> Fit {
@@ -166,7 +183,9 @@ fn fit(event: &Event, actor: &[Span], recipient: &[Span]) -> Fit {
     match (touches(&event.actor, actor), touches(&event.recipient, recipient)) {
         (true, true) => Fit::Both,
         _ if both_in_actor => Fit::Both,
-        _ if touches(&event.actor, recipient) && touches(&event.recipient, actor) => Fit::Turned,
+        _ if touches(&event.actor, recipient) && touches(&event.recipient, actor) => {
+            Fit::Turned
+        }
         (true, false) => Fit::Actor,
         (false, true) => Fit::Recipient,
         (false, false) => Fit::Neither,
@@ -174,13 +193,34 @@ fn fit(event: &Event, actor: &[Span], recipient: &[Span]) -> Fit {
 }
 
 /// Words, verbs on the path between the two, their modals.
-fn sentence_features(mentions: &Mentions<'_>, actor: &[Span], recipient: &[Span], features: &mut Vec<String>) {
+fn sentence_features(
+    mentions: &Mentions<'_>,
+    actor: &[Span],
+    recipient: &[Span],
+    features: &mut Vec<String>,
+) {
     let words = mentions.parse.words();
-    let inside = |i: usize, spans: &[Span]| spans.iter().any(|s| s.overlaps(words[i].span));
-    let side = |spans: &[Span]| (0..words.len()).find(|i| inside(*i, spans) && words[*i].head.is_none_or(|h| !inside(h as usize, spans)));
+    let inside =
+        |i: usize, spans: &[Span]| spans.iter().any(|s| s.overlaps(words[i].span));
+    let side = |spans: &[Span]| {
+        (0..words.len()).find(|i| {
+            inside(*i, spans) && words[*i].head.is_none_or(|h| !inside(h as usize, spans))
+        })
+    };
     let (a, r) = (side(actor), side(recipient));
     let lemma = |i: usize| words[i].lemma.to_lowercase();
-    let is_content = |i: usize| matches!(words[i].upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv | Upos::Aux | Upos::Adp | Upos::Part);
+    let is_content = |i: usize| {
+        matches!(
+            words[i].upos,
+            Upos::Verb
+                | Upos::Noun
+                | Upos::Adj
+                | Upos::Adv
+                | Upos::Aux
+                | Upos::Adp
+                | Upos::Part
+        )
+    };
     for i in 0..words.len() {
         if inside(i, actor) || inside(i, recipient) || !is_content(i) {
             continue;
@@ -196,13 +236,26 @@ fn sentence_features(mentions: &Mentions<'_>, actor: &[Span], recipient: &[Span]
         {
             features.push(format!("between {}", lemma(i)));
         }
-        if let Some(head) = words[i].head.filter(|_| matches!(words[i].upos, Upos::Noun | Upos::Verb | Upos::Adp | Upos::Aux | Upos::Part)) {
-            features.push(format!("arc {} {} {}", lemma(head as usize), words[i].deprel.name(), lemma(i)));
+        if let Some(head) = words[i].head.filter(|_| {
+            matches!(
+                words[i].upos,
+                Upos::Noun | Upos::Verb | Upos::Adp | Upos::Aux | Upos::Part
+            )
+        }) {
+            features.push(format!(
+                "arc {} {} {}",
+                lemma(head as usize),
+                words[i].deprel.name(),
+                lemma(i)
+            ));
         }
     }
     for (name, spans, head) in [("actor", actor, a), ("recipient", recipient, r)] {
         let Some(head) = head else { continue };
-        for i in (0..words.len()).filter(|i| inside(*i, spans) && matches!(words[*i].upos, Upos::Noun | Upos::Adj | Upos::Verb)) {
+        for i in (0..words.len()).filter(|i| {
+            inside(*i, spans)
+                && matches!(words[*i].upos, Upos::Noun | Upos::Adj | Upos::Verb)
+        }) {
             features.push(format!("{name} {}", lemma(i)));
         }
         path(mentions, name, head, features);
@@ -219,7 +272,8 @@ fn path(mentions: &Mentions<'_>, name: &str, head: usize, features: &mut Vec<Str
         features.push(format!("{name}^{step} {} {lemma}", words[at].deprel.name()));
         features.push(format!("{name}^ {lemma}"));
         if words[up].upos == Upos::Verb {
-            let mut modals = mentions.parse.children(up).iter().map(|c| &words[*c as usize]);
+            let mut modals =
+                mentions.parse.children(up).iter().map(|c| &words[*c as usize]);
             if let Some(modal) = modals.find(|w| w.deprel == Deprel::Aux) {
                 features.push(format!("{name} modal {} {lemma}", modal.lemma));
             }

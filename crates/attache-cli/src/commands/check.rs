@@ -30,7 +30,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let faults = check::rules(&reader, args.jobs.count());
     if faults.is_empty() {
         let data = &reader.data;
-        let sentences = data.rules.rules.iter().map(|r| r.yes.len() + r.no.len()).sum::<usize>();
+        let sentences =
+            data.rules.rules.iter().map(|r| r.yes.len() + r.no.len()).sum::<usize>();
         tell::note(format_args!(
             "all sound: {} actor rows, {} roles, {} rules with {sentences} sentences",
             data.gazetteer.entities.len(),

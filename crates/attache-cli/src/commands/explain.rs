@@ -49,7 +49,8 @@ enum Format {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let reader = args.data.reader()?;
-    let (files, codes): (Vec<_>, Vec<_>) = args.what.iter().cloned().partition(|w| is_file(w));
+    let (files, codes): (Vec<_>, Vec<_>) =
+        args.what.iter().cloned().partition(|w| is_file(w));
     let mut out = Output::open(None)?;
     let mut n = 0;
     for code in &codes {
@@ -61,7 +62,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         match entry.what {
             Ok(article) => {
                 n += 1;
-                out.write(explained(&reader, args.format, &article, &mut workspace).as_bytes())?;
+                out.write(
+                    explained(&reader, args.format, &article, &mut workspace).as_bytes(),
+                )?;
             }
             Err(fault) => faults.tell(&fault),
         }
@@ -76,13 +79,23 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 /// Codes have neither dots nor slashes, so that a misspelt file name is not taken for one.
 fn is_file(what: &Path) -> bool {
-    what == Path::new("-") || what.extension().is_some() || what.components().count() > 1 || what.exists()
+    what == Path::new("-")
+        || what.extension().is_some()
+        || what.components().count() > 1
+        || what.exists()
 }
 
-fn explain_code(reader: &Reader, format: Format, word: &str, out: &mut Output) -> Result<usize> {
+fn explain_code(
+    reader: &Reader,
+    format: Format,
+    word: &str,
+    out: &mut Output,
+) -> Result<usize> {
     let meanings = code::meanings(reader, word);
     if meanings.is_empty() {
-        crate::tell::note(format_args!("“{word}” is no file, no code and no word that a rule knows"));
+        crate::tell::note(format_args!(
+            "“{word}” is no file, no code and no word that a rule knows"
+        ));
     }
     for meaning in &meanings {
         let line = match format {
@@ -111,7 +124,9 @@ fn explained(
     for note in &reading.notes {
         let words = note.span.of(&article.text);
         match format {
-            Format::Text => shown.push_str(&format!("not coded: “{words}” ({})\n", note.reason)),
+            Format::Text => {
+                shown.push_str(&format!("not coded: “{words}” ({})\n", note.reason))
+            }
             Format::Jsonl => {
                 let note = serde_json::json!({"article": article.id, "note": note.reason, "text": words});
                 shown.push_str(&(note.to_string() + "\n"));

@@ -137,7 +137,11 @@ impl Printer<'_> {
         Err(Fault { path: format!("article {}", article.id), line: 0, reason })
     }
 
-    fn print(&self, workspace: &mut Workspace, article: &Article) -> Result<(Vec<u8>, usize)> {
+    fn print(
+        &self,
+        workspace: &mut Workspace,
+        article: &Article,
+    ) -> Result<(Vec<u8>, usize)> {
         let mut headline = None;
         let mut reading = self.reader.walk(article, workspace, |step| {
             headline = headline.or_else(|| text::headline(step));
@@ -147,7 +151,10 @@ impl Printer<'_> {
         match self.args.format {
             Format::Text => {
                 let events = &reading.events;
-                lines.extend(text::article(self.reader, self.pen, article, headline, events).into_bytes());
+                lines.extend(
+                    text::article(self.reader, self.pen, article, headline, events)
+                        .into_bytes(),
+                );
             }
             Format::Jsonl => export::write_jsonl(article, &reading.events, &mut lines)?,
             Format::Csv => export::write_csv(article, &reading.events, &mut lines)?,
@@ -163,7 +170,8 @@ impl Printer<'_> {
             let named = in_codebook(self.reader, codebook, event.event, &event.cameo);
             if named != event.event {
                 event.event = named;
-                event.mode = event.mode.take().filter(|mode| ontology.has_mode(named, mode));
+                event.mode =
+                    event.mode.take().filter(|mode| ontology.has_mode(named, mode));
                 event.quad = ontology.quad(named);
                 event.score = ontology.score(named, event.mode.as_deref());
             }

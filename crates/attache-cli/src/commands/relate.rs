@@ -79,7 +79,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let mut faults = Faults::default();
     let mut n = 0;
     let work = |workspace: &mut Workspace, entry: Entry<Question>| {
-        entry.what.map(|question| answer(&reader, &model, args.codebook, &question, workspace))
+        entry
+            .what
+            .map(|question| answer(&reader, &model, args.codebook, &question, workspace))
     };
     let take = |answer: Result<Result<Vec<u8>>, _>| match answer {
         Ok(line) => {
@@ -126,7 +128,9 @@ impl Places {
                 (Some(from), Some(to)) if start < end => Ok(Span::new(*from, *to)),
                 _ => {
                     let n = self.0.len() - 1;
-                    Err(format!("“{side}” has [{start},{end}]; start < end <= {n} is wanted"))
+                    Err(format!(
+                        "“{side}” has [{start},{end}]; start < end <= {n} is wanted"
+                    ))
                 }
             }
         };

@@ -17,14 +17,23 @@ pub(crate) struct Arcs<'b> {
 }
 
 /// Scores `[word][head]` of the sentence at `start..end`; the last head is the root.
-pub(crate) fn scores(arcs: &Arcs<'_>, root: &[f32], (start, end): (usize, usize)) -> Vec<f32> {
+pub(crate) fn scores(
+    arcs: &Arcs<'_>,
+    root: &[f32],
+    (start, end): (usize, usize),
+) -> Vec<f32> {
     let (n, a) = (end - start, arcs.width);
     let mut heads = arcs.heads[start * a..end * a].to_vec();
     heads.extend_from_slice(root);
     let mut turned = Vec::new();
     transpose(&heads, n + 1, a, &mut turned);
     let mut out = vec![0.0; n * (n + 1)];
-    multiply_add(&arcs.query[start * a..end * a], &turned, &mut out, Sizes { rows: n, inner: a, columns: n + 1 });
+    multiply_add(
+        &arcs.query[start * a..end * a],
+        &turned,
+        &mut out,
+        Sizes { rows: n, inner: a, columns: n + 1 },
+    );
     for i in 0..n {
         let distance = &arcs.distance[(start + i) * BUCKETS..][..BUCKETS];
         for j in 0..=n {
@@ -39,7 +48,8 @@ pub(crate) fn scores(arcs: &Arcs<'_>, root: &[f32], (start, end): (usize, usize)
 pub(crate) fn loss(scores: &mut [f32], gold: &[u32], n: usize) -> f32 {
     let mut total = 0.0;
     for (i, gold) in gold.iter().enumerate() {
-        total += softmax_loss(&mut scores[i * (n + 1)..(i + 1) * (n + 1)], *gold as usize);
+        total +=
+            softmax_loss(&mut scores[i * (n + 1)..(i + 1) * (n + 1)], *gold as usize);
     }
     total
 }
@@ -68,7 +78,13 @@ pub(crate) struct Back<'b> {
 }
 
 /// Hands the gradient of the scores on to the vectors.
-pub(crate) fn backward(arcs: &Arcs<'_>, root: &mut Block, d_scores: &mut [f32], (start, end): (usize, usize), back: &mut Back<'_>) {
+pub(crate) fn backward(
+    arcs: &Arcs<'_>,
+    root: &mut Block,
+    d_scores: &mut [f32],
+    (start, end): (usize, usize),
+    back: &mut Back<'_>,
+) {
     let (n, a) = (end - start, arcs.width);
     for i in 0..n {
         d_scores[i * (n + 1) + i] = 0.0;
@@ -79,11 +95,21 @@ pub(crate) fn backward(arcs: &Arcs<'_>, root: &mut Block, d_scores: &mut [f32], 
     }
     let mut heads = arcs.heads[start * a..end * a].to_vec();
     heads.extend_from_slice(&root.w);
-    multiply_add(d_scores, &heads, &mut back.query[start * a..end * a], Sizes { rows: n, inner: n + 1, columns: a });
+    multiply_add(
+        d_scores,
+        &heads,
+        &mut back.query[start * a..end * a],
+        Sizes { rows: n, inner: n + 1, columns: a },
+    );
     let mut turned = Vec::new();
     transpose(d_scores, n, n + 1, &mut turned);
     let mut d_heads = vec![0.0; (n + 1) * a];
-    multiply_add(&turned, &arcs.query[start * a..end * a], &mut d_heads, Sizes { rows: n + 1, inner: n, columns: a });
+    multiply_add(
+        &turned,
+        &arcs.query[start * a..end * a],
+        &mut d_heads,
+        Sizes { rows: n + 1, inner: n, columns: a },
+    );
     for (to, from) in back.heads[start * a..end * a].iter_mut().zip(&d_heads) {
         *to += from;
     }

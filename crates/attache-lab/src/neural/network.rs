@@ -2,10 +2,10 @@
 
 use super::arcs::{self, Arcs, Back};
 use super::optimiser::{Block, Step};
+use super::product::{Sizes, multiply_add, transpose};
 use super::recurrent::{Layer, Trace};
 use super::vocabulary::Rows;
 use crate::random::Random;
-use super::product::{Sizes, multiply_add, transpose};
 use attache::parse::distance::{BUCKETS, bucket};
 use attache::parse::{Deprel, Upos, Xpos};
 
@@ -71,7 +71,8 @@ pub(crate) struct Dropout {
 }
 
 impl Dropout {
-    pub(crate) const NONE: Self = Self { word: 0.0, input: 0.0, layer: 0.0, project: 0.0 };
+    pub(crate) const NONE: Self =
+        Self { word: 0.0, input: 0.0, layer: 0.0, project: 0.0 };
 }
 
 /// All that a forward pass leaves behind.
@@ -155,14 +156,21 @@ impl Network {
     }
 
     /// Runs the network over sentences.
-    pub(crate) fn forward(&self, batch: &[&Example], counts: &[u32], dropout: Dropout, random: &mut Random) -> Pass {
+    pub(crate) fn forward(
+        &self,
+        batch: &[&Example],
+        counts: &[u32],
+        dropout: Dropout,
+        random: &mut Random,
+    ) -> Pass {
         let d = self.shape.d;
         let mut pass = Pass::default();
         let mut x = Vec::new();
         for example in batch {
             for rows in &example.rows {
                 let mut rows = rows.clone();
-                let rare = dropout.word / (dropout.word + counts[rows[0] as usize] as f32);
+                let rare =
+                    dropout.word / (dropout.word + counts[rows[0] as usize] as f32);
                 if dropout.word > 0.0 && random.unit() < rare {
                     rows[0] = 0;
                 }
@@ -200,10 +208,20 @@ impl Network {
         let Shape { d, arc, label, .. } = self.shape;
         let n = pass.rows.len();
         pass.tags = repeat(&self.tag_bias.w, n);
-        multiply_add(&pass.tag_input, &self.tags.w, &mut pass.tags, Sizes { rows: n, inner: d, columns: TAGS });
+        multiply_add(
+            &pass.tag_input,
+            &self.tags.w,
+            &mut pass.tags,
+            Sizes { rows: n, inner: d, columns: TAGS },
+        );
         let columns = 2 * arc + 2 * label;
         let mut all = repeat(&self.project_bias.w, n);
-        multiply_add(&pass.top, &self.project.w, &mut all, Sizes { rows: n, inner: d, columns });
+        multiply_add(
+            &pass.top,
+            &self.project.w,
+            &mut all,
+            Sizes { rows: n, inner: d, columns },
+        );
         let widths = [arc, arc, label, label];
         let mut offset = 0;
         for (k, width) in widths.into_iter().enumerate() {
@@ -218,18 +236,37 @@ impl Network {
             }
         }
         pass.query = repeat(&self.bilinear_bias.w, n);
-        multiply_add(&pass.parts[0], &self.bilinear.w, &mut pass.query, Sizes { rows: n, inner: arc, columns: arc });
+        multiply_add(
+            &pass.parts[0],
+            &self.bilinear.w,
+            &mut pass.query,
+            Sizes { rows: n, inner: arc, columns: arc },
+        );
         pass.distance = vec![0.0; n * BUCKETS];
-        multiply_add(&pass.parts[0], &self.distance.w, &mut pass.distance, Sizes { rows: n, inner: arc, columns: BUCKETS });
+        multiply_add(
+            &pass.parts[0],
+            &self.distance.w,
+            &mut pass.distance,
+            Sizes { rows: n, inner: arc, columns: BUCKETS },
+        );
     }
 
     /// The arcs' vectors of a pass.
     pub(crate) fn arcs<'p>(&self, pass: &'p Pass) -> Arcs<'p> {
-        Arcs { query: &pass.query, heads: &pass.parts[1], distance: &pass.distance, width: self.shape.arc }
+        Arcs {
+            query: &pass.query,
+            heads: &pass.parts[1],
+            distance: &pass.distance,
+            width: self.shape.arc,
+        }
     }
 
     /// Hidden values of labels for (word, head, bucket), head and word counted over the batch.
-    pub(crate) fn label_hidden(&self, pass: &Pass, links: &[(usize, usize, usize)]) -> Vec<f32> {
+    pub(crate) fn label_hidden(
+        &self,
+        pass: &Pass,
+        links: &[(usize, usize, usize)],
+    ) -> Vec<f32> {
         let l = self.shape.label;
         let mut hidden = Vec::with_capacity(links.len() * l);
         for (word, head, bucket) in links {
@@ -246,54 +283,104 @@ impl Network {
         let l = self.shape.label;
         let rows = hidden.len() / l;
         let mut scores = repeat(&self.label_bias.w, rows);
-        multiply_add(hidden, &self.labels.w, &mut scores, Sizes { rows, inner: l, columns: LABELS });
+        multiply_add(
+            hidden,
+            &self.labels.w,
+            &mut scores,
+            Sizes { rows, inner: l, columns: LABELS },
+        );
         scores
     }
 
     /// Adds the gradient of a batch's loss to the blocks; gives the losses of arcs, labels and tags.
-    pub(crate) fn backward(&mut self, batch: &[&Example], pass: &mut Pass, dropout: f32, random: &mut Random) -> [f32; 3] {
+    pub(crate) fn backward(
+        &mut self,
+        batch: &[&Example],
+        pass: &mut Pass,
+        dropout: f32,
+        random: &mut Random,
+    ) -> [f32; 3] {
         let n = pass.rows.len();
         let widths = [self.shape.arc, self.shape.arc, self.shape.label, self.shape.label];
         let mut d_parts = widths.map(|w| vec![0.0; n * w]);
         let arc_loss = self.arcs_backward(batch, pass, &mut d_parts);
-        let label_loss = self.labels_backward(batch, pass, &mut d_parts, (dropout, random));
+        let label_loss =
+            self.labels_backward(batch, pass, &mut d_parts, (dropout, random));
         let (tag_loss, d_tags) = self.tags_backward(batch, pass);
         let d_top = self.parts_backward(pass, &d_parts);
         self.layers_backward(pass, d_top, &d_tags);
         [arc_loss, label_loss, tag_loss]
     }
 
-    fn arcs_backward(&mut self, batch: &[&Example], pass: &mut Pass, d_parts: &mut [Vec<f32>; 4]) -> f32 {
+    fn arcs_backward(
+        &mut self,
+        batch: &[&Example],
+        pass: &mut Pass,
+        d_parts: &mut [Vec<f32>; 4],
+    ) -> f32 {
         let a = self.shape.arc;
         let n = pass.rows.len();
         let mut d_query = vec![0.0; n * a];
         let mut d_distance = vec![0.0; n * BUCKETS];
-        let arcs = Arcs { query: &pass.query, heads: &pass.parts[1], distance: &pass.distance, width: a };
+        let arcs = Arcs {
+            query: &pass.query,
+            heads: &pass.parts[1],
+            distance: &pass.distance,
+            width: a,
+        };
         let mut total = 0.0;
         let mut start = 0;
         for (example, end) in batch.iter().zip(&pass.ends) {
             let mut scores = arcs::scores(&arcs, &self.root.w, (start, *end));
             total += arcs::loss(&mut scores, &example.heads, end - start);
-            let mut back = Back { query: &mut d_query, heads: &mut d_parts[1], distance: &mut d_distance };
+            let mut back = Back {
+                query: &mut d_query,
+                heads: &mut d_parts[1],
+                distance: &mut d_distance,
+            };
             arcs::backward(&arcs, &mut self.root, &mut scores, (start, *end), &mut back);
             start = *end;
         }
         let sizes = Sizes { rows: n, inner: a, columns: a };
-        linear_backward(&pass.parts[0], &d_query, (&mut self.bilinear, Some(&mut self.bilinear_bias)), sizes, &mut d_parts[0]);
+        linear_backward(
+            &pass.parts[0],
+            &d_query,
+            (&mut self.bilinear, Some(&mut self.bilinear_bias)),
+            sizes,
+            &mut d_parts[0],
+        );
         let sizes = Sizes { columns: BUCKETS, ..sizes };
-        linear_backward(&pass.parts[0], &d_distance, (&mut self.distance, None), sizes, &mut d_parts[0]);
+        linear_backward(
+            &pass.parts[0],
+            &d_distance,
+            (&mut self.distance, None),
+            sizes,
+            &mut d_parts[0],
+        );
         total
     }
 
-    fn labels_backward(&mut self, batch: &[&Example], pass: &Pass, d_parts: &mut [Vec<f32>; 4], (dropout, random): (f32, &mut Random)) -> f32 {
+    fn labels_backward(
+        &mut self,
+        batch: &[&Example],
+        pass: &Pass,
+        d_parts: &mut [Vec<f32>; 4],
+        (dropout, random): (f32, &mut Random),
+    ) -> f32 {
         let l = self.shape.label;
         let mut links = Vec::new();
         let mut gold = Vec::new();
         let mut start = 0;
         for (example, end) in batch.iter().zip(&pass.ends) {
             let n = end - start;
-            for (i, head) in example.heads.iter().enumerate().filter(|(_, h)| (**h as usize) < n) {
-                links.push((start + i, start + *head as usize, bucket(i, *head as usize, n)));
+            for (i, head) in
+                example.heads.iter().enumerate().filter(|(_, h)| (**h as usize) < n)
+            {
+                links.push((
+                    start + i,
+                    start + *head as usize,
+                    bucket(i, *head as usize, n),
+                ));
                 gold.push(example.labels[i]);
             }
             start = *end;
@@ -307,7 +394,13 @@ impl Network {
         }
         let mut d_hidden = vec![0.0; hidden.len()];
         let sizes = Sizes { rows: links.len(), inner: l, columns: LABELS };
-        linear_backward(&hidden, &scores, (&mut self.labels, Some(&mut self.label_bias)), sizes, &mut d_hidden);
+        linear_backward(
+            &hidden,
+            &scores,
+            (&mut self.labels, Some(&mut self.label_bias)),
+            sizes,
+            &mut d_hidden,
+        );
         mask_back(&mut d_hidden, &mask);
         for (x, h) in d_hidden.iter_mut().zip(&hidden) {
             *x = if *h > 0.0 { *x } else { 0.0 };
@@ -337,7 +430,13 @@ impl Network {
         let n = pass.rows.len();
         let mut d_input = vec![0.0; n * d];
         let sizes = Sizes { rows: n, inner: d, columns: TAGS };
-        linear_backward(&pass.tag_input, &pass.tags, (&mut self.tags, Some(&mut self.tag_bias)), sizes, &mut d_input);
+        linear_backward(
+            &pass.tag_input,
+            &pass.tags,
+            (&mut self.tags, Some(&mut self.tag_bias)),
+            sizes,
+            &mut d_input,
+        );
         (total, d_input)
     }
 
@@ -355,7 +454,8 @@ impl Network {
                     let values = &pass.parts[k][i * width..(i + 1) * width];
                     let mask = pass.masks[layers + 1 + k].get(i * width..(i + 1) * width);
                     for (j, x) in to.iter_mut().enumerate() {
-                        *x *= mask.map_or(1.0, |m| m[j]) * f32::from(u8::from(values[j] > 0.0));
+                        *x *= mask.map_or(1.0, |m| m[j])
+                            * f32::from(u8::from(values[j] > 0.0));
                     }
                 }
             }
@@ -363,7 +463,13 @@ impl Network {
         }
         let mut d_top = vec![0.0; n * d];
         let sizes = Sizes { rows: n, inner: d, columns };
-        linear_backward(&pass.top, &d_all, (&mut self.project, Some(&mut self.project_bias)), sizes, &mut d_top);
+        linear_backward(
+            &pass.top,
+            &d_all,
+            (&mut self.project, Some(&mut self.project_bias)),
+            sizes,
+            &mut d_top,
+        );
         d_top
     }
 
@@ -438,13 +544,24 @@ fn mask_back(x: &mut [f32], mask: &[f32]) {
 }
 
 /// Gradients of `out = input × weights + bias`.
-fn linear_backward(input: &[f32], d_out: &[f32], (weights, bias): (&mut Block, Option<&mut Block>), sizes: Sizes, d_input: &mut [f32]) {
+fn linear_backward(
+    input: &[f32],
+    d_out: &[f32],
+    (weights, bias): (&mut Block, Option<&mut Block>),
+    sizes: Sizes,
+    d_input: &mut [f32],
+) {
     let Sizes { rows, inner, columns } = sizes;
     let mut turned = Vec::new();
     transpose(&weights.w, inner, columns, &mut turned);
     multiply_add(d_out, &turned, d_input, Sizes { rows, inner: columns, columns: inner });
     transpose(input, rows, inner, &mut turned);
-    multiply_add(&turned, d_out, &mut weights.g, Sizes { rows: inner, inner: rows, columns });
+    multiply_add(
+        &turned,
+        d_out,
+        &mut weights.g,
+        Sizes { rows: inner, inner: rows, columns },
+    );
     if let Some(bias) = bias {
         for row in d_out.chunks_exact(columns) {
             add(&mut bias.g, row);

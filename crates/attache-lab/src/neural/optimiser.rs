@@ -37,7 +37,12 @@ impl Block {
 
     /// The same value everywhere.
     pub(crate) fn filled(len: usize, value: f32) -> Self {
-        Self { w: vec![value; len], g: vec![0.0; len], m: vec![0.0; len], v: vec![0.0; len] }
+        Self {
+            w: vec![value; len],
+            g: vec![0.0; len],
+            m: vec![0.0; len],
+            v: vec![0.0; len],
+        }
     }
 
     /// Moves the values of a range against the gradient, and forgets the gradient.

@@ -30,4 +30,3 @@ pub(crate) fn transpose(a: &[f32], rows: usize, columns: usize, out: &mut Vec<f3
         }
     }
 }
-

@@ -4,8 +4,8 @@
 //! input times the weights: c' = f·c + (1−f)·u, out = r·c' + (1−r)·in; f and r also look at the last c.
 
 use super::optimiser::Block;
-use crate::random::Random;
 use super::product::{Sizes, multiply_add, transpose};
+use crate::random::Random;
 use attache::parse::dense::sigmoid;
 
 /// Weights of a layer.
@@ -48,7 +48,12 @@ impl Layer {
             v.resize(len, 0.0);
         };
         reset(&mut trace.z, n * 3 * d);
-        multiply_add(&trace.input, &self.weights.w, &mut trace.z, Sizes { rows: n, inner: d, columns: 3 * d });
+        multiply_add(
+            &trace.input,
+            &self.weights.w,
+            &mut trace.z,
+            Sizes { rows: n, inner: d, columns: 3 * d },
+        );
         for v in [&mut trace.c, &mut trace.f, &mut trace.r] {
             reset(v, n * d);
         }
@@ -67,7 +72,13 @@ impl Layer {
         out
     }
 
-    fn forward_step(&self, at: usize, way: usize, state: &mut [f32], (trace, out): (&mut Trace, &mut [f32])) {
+    fn forward_step(
+        &self,
+        at: usize,
+        way: usize,
+        state: &mut [f32],
+        (trace, out): (&mut Trace, &mut [f32]),
+    ) {
         let (d, h) = (self.d, self.d / 2);
         let z = &trace.z[at * 3 * d + way * 3 * h..][..3 * h];
         let (u, zf, zr) = (&z[..h], &z[h..2 * h], &z[2 * h..]);
@@ -75,7 +86,8 @@ impl Layer {
         let gate = |row: usize| &self.gates.w[row * d + way * h..][..h];
         let (vf, vr, bf, br) = (gate(0), gate(1), gate(2), gate(3));
         let (x, out) = (&trace.input[here.clone()], &mut out[here.clone()]);
-        let (c, f, r) = (&mut trace.c[here.clone()], &mut trace.f[here.clone()], &mut trace.r[here]);
+        let (c, f, r) =
+            (&mut trace.c[here.clone()], &mut trace.f[here.clone()], &mut trace.r[here]);
         for k in 0..h {
             let old = state[k];
             f[k] = sigmoid(zf[k] + vf[k] * old + bf[k]);
@@ -87,7 +99,12 @@ impl Layer {
     }
 
     /// From the gradient of the output to that of the input; adds to the gradients of the weights.
-    pub(crate) fn backward(&mut self, ends: &[usize], trace: &Trace, d_out: &[f32]) -> Vec<f32> {
+    pub(crate) fn backward(
+        &mut self,
+        ends: &[usize],
+        trace: &Trace,
+        d_out: &[f32],
+    ) -> Vec<f32> {
         let (d, n) = (self.d, ends.last().copied().unwrap_or(0));
         let mut d_in = vec![0.0; n * d];
         let mut dz = vec![0.0; n * 3 * d];
@@ -102,16 +119,31 @@ impl Layer {
                     } else {
                         Some(if way == 0 { at - 1 } else { at + 1 })
                     };
-                    self.backward_step((at, before, way), trace, &mut carry, (d_out, &mut d_in, &mut dz));
+                    self.backward_step(
+                        (at, before, way),
+                        trace,
+                        &mut carry,
+                        (d_out, &mut d_in, &mut dz),
+                    );
                 }
             }
             start = *end;
         }
         let mut turned = Vec::new();
         transpose(&self.weights.w, d, 3 * d, &mut turned);
-        multiply_add(&dz, &turned, &mut d_in, Sizes { rows: n, inner: 3 * d, columns: d });
+        multiply_add(
+            &dz,
+            &turned,
+            &mut d_in,
+            Sizes { rows: n, inner: 3 * d, columns: d },
+        );
         transpose(&trace.input, n, d, &mut turned);
-        multiply_add(&turned, &dz, &mut self.weights.g, Sizes { rows: d, inner: n, columns: 3 * d });
+        multiply_add(
+            &turned,
+            &dz,
+            &mut self.weights.g,
+            Sizes { rows: d, inner: n, columns: 3 * d },
+        );
         d_in
     }
 

@@ -64,15 +64,31 @@ pub(crate) struct Trained {
 }
 
 /// Trains a network.
-pub(crate) fn train(sentences: &[Sentence], settings: &Settings, dev: &[Vec<Sentence>]) -> Trained {
+pub(crate) fn train(
+    sentences: &[Sentence],
+    settings: &Settings,
+    dev: &[Vec<Sentence>],
+) -> Trained {
     let mut random = Random::new(settings.seed);
     let vocabulary = Vocabulary::count(sentences, settings.least);
-    let shape = Shape { d: settings.width, layers: settings.layers, arc: settings.arc, label: settings.label, tags_after: settings.tags_after };
+    let shape = Shape {
+        d: settings.width,
+        layers: settings.layers,
+        arc: settings.arc,
+        label: settings.label,
+        tags_after: settings.tags_after,
+    };
     let mut network = Network::new(shape, vocabulary.len(), &mut random);
     let examples: Vec<_> = sentences.iter().map(|s| example(s, &vocabulary)).collect();
-    let dev: Vec<Vec<_>> = dev.iter().map(|d| d.iter().map(|s| example(s, &vocabulary)).collect()).collect();
+    let dev: Vec<Vec<_>> =
+        dev.iter().map(|d| d.iter().map(|s| example(s, &vocabulary)).collect()).collect();
     eprintln!("{} rows of embeddings", vocabulary.len());
-    let dropout = Dropout { word: settings.drop_word, input: settings.drop_input, layer: settings.drop_layer, project: settings.drop_project };
+    let dropout = Dropout {
+        word: settings.drop_word,
+        input: settings.drop_input,
+        layer: settings.drop_layer,
+        project: settings.drop_project,
+    };
     let words: usize = examples.iter().map(|e| e.heads.len()).sum();
     let steps = settings.epochs * (words / settings.batch + 1);
     let mut touched = Vec::new();
@@ -82,7 +98,8 @@ pub(crate) fn train(sentences: &[Sentence], settings: &Settings, dev: &[Vec<Sent
         let mut losses = [0.0f32; 3];
         for batch in batches(&examples, settings.batch, &mut random) {
             t += 1;
-            let mut pass = network.forward(&batch, &vocabulary.counts, dropout, &mut random);
+            let mut pass =
+                network.forward(&batch, &vocabulary.counts, dropout, &mut random);
             let loss = network.backward(&batch, &mut pass, dropout.project, &mut random);
             let n = *pass.ends.last().unwrap_or(&1) as f32;
             losses.iter_mut().zip(loss).for_each(|(a, b)| *a += b);
@@ -94,7 +111,13 @@ pub(crate) fn train(sentences: &[Sentence], settings: &Settings, dev: &[Vec<Sent
             network.step(&pass, &mut touched, Step { rate, scale: clip / n });
         }
         let losses = losses.map(|l| l / words as f32);
-        eprint!("epoch {epoch:2}: loss {:.3} {:.3} {:.3}, {:.0} s;", losses[0], losses[1], losses[2], clock.elapsed().as_secs_f32());
+        eprint!(
+            "epoch {epoch:2}: loss {:.3} {:.3} {:.3}, {:.0} s;",
+            losses[0],
+            losses[1],
+            losses[2],
+            clock.elapsed().as_secs_f32()
+        );
         for dev in &dev {
             eprint!(" {}", state(&network, &vocabulary, dev));
         }
@@ -107,7 +130,11 @@ fn example(sentence: &Sentence, vocabulary: &Vocabulary) -> Example {
     let mut lower = String::new();
     let words = &sentence.words;
     Example {
-        rows: words.iter().enumerate().map(|(i, w)| vocabulary.rows(&w.form, i == 0, &mut lower)).collect(),
+        rows: words
+            .iter()
+            .enumerate()
+            .map(|(i, w)| vocabulary.rows(&w.form, i == 0, &mut lower))
+            .collect(),
         heads: words.iter().map(|w| w.head.unwrap_or(words.len() as u32)).collect(),
         labels: words.iter().map(|w| w.deprel as u8).collect(),
         upos: words.iter().map(|w| w.upos as u8).collect(),
@@ -116,8 +143,13 @@ fn example(sentence: &Sentence, vocabulary: &Vocabulary) -> Example {
 }
 
 /// Sentences in random order, cut into batches of about so many words.
-fn batches<'e>(examples: &'e [Example], size: usize, random: &mut Random) -> Vec<Vec<&'e Example>> {
-    let mut order: Vec<&Example> = examples.iter().filter(|e| e.heads.len() <= 120).collect();
+fn batches<'e>(
+    examples: &'e [Example],
+    size: usize,
+    random: &mut Random,
+) -> Vec<Vec<&'e Example>> {
+    let mut order: Vec<&Example> =
+        examples.iter().filter(|e| e.heads.len() <= 120).collect();
     random.shuffle(&mut order);
     let mut batches = vec![Vec::new()];
     let mut words = 0;
@@ -140,12 +172,14 @@ fn state(network: &Network, vocabulary: &Vocabulary, dev: &[Example]) -> String 
     let mut right = [0usize; 4];
     let mut words = 0;
     for example in dev {
-        let pass = network.forward(&[example], &vocabulary.counts, Dropout::NONE, &mut random);
+        let pass =
+            network.forward(&[example], &vocabulary.counts, Dropout::NONE, &mut random);
         let n = example.heads.len();
         words += n;
         let (heads, labels) = decode(network, &pass, n);
         for i in 0..n {
-            let (upos, xpos) = pass.tags[i * TAGS..(i + 1) * TAGS].split_at(Upos::ALL.len());
+            let (upos, xpos) =
+                pass.tags[i * TAGS..(i + 1) * TAGS].split_at(Upos::ALL.len());
             let good = heads[i] == example.heads[i];
             right[0] += usize::from(best(upos) == example.upos[i] as usize);
             right[1] += usize::from(best(xpos) == example.xpos[i] as usize);
@@ -161,7 +195,11 @@ fn decode(network: &Network, pass: &Pass, n: usize) -> (Vec<u32>, Vec<u8>) {
     let scores = arcs::scores(&network.arcs(pass), &network.root.w, (0, n));
     let mut heads = Vec::new();
     tree::best(n, &scores, &mut tree::Scratch::default(), &mut heads);
-    let links: Vec<_> = (0..n).map(|i| (i, heads[i] as usize)).filter(|(_, h)| *h < n).map(|(i, h)| (i, h, bucket(i, h, n))).collect();
+    let links: Vec<_> = (0..n)
+        .map(|i| (i, heads[i] as usize))
+        .filter(|(_, h)| *h < n)
+        .map(|(i, h)| (i, h, bucket(i, h, n)))
+        .collect();
     let scores = network.label_scores(&network.label_hidden(pass, &links));
     let mut labels = vec![0; n];
     for ((i, _, _), row) in links.iter().zip(scores.chunks_exact(LABELS)) {

@@ -56,7 +56,9 @@ impl Vocabulary {
         let features = feature::of(form, is_first, lower);
         let form = self.rows.get(&features.keys[0]).copied().unwrap_or(0);
         let parts = &features.keys[1..features.len];
-        std::iter::once(form).chain(parts.iter().filter_map(|k| self.rows.get(k).copied())).collect()
+        std::iter::once(form)
+            .chain(parts.iter().filter_map(|k| self.rows.get(k).copied()))
+            .collect()
     }
 
     /// Keys and rows, in the order of the keys.

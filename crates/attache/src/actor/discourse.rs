@@ -59,19 +59,40 @@ impl Discourse {
     }
 
     /// Remembers that actors were spoken of.
-    pub(super) fn speak_of(&mut self, actors: &[Actor], word: usize, is_subject: bool, is_plural: bool) {
+    pub(super) fn speak_of(
+        &mut self,
+        actors: &[Actor],
+        word: usize,
+        is_subject: bool,
+        is_plural: bool,
+    ) {
         let actors = actors.to_vec();
-        self.salient.push(Salient { actors, word, sentence: self.sentence, is_subject, is_plural });
+        self.salient.push(Salient {
+            actors,
+            word,
+            sentence: self.sentence,
+            is_subject,
+            is_plural,
+        });
     }
 
     /// Adds a conjunct to the coordination that `first` heads.
     pub(super) fn coordinate(&mut self, first: usize, actors: &[Actor]) {
         let sentence = self.sentence;
-        if let Some(salient) = self.salient.iter_mut().rev().find(|s| s.sentence == sentence && s.word == first) {
+        if let Some(salient) = self
+            .salient
+            .iter_mut()
+            .rev()
+            .find(|s| s.sentence == sentence && s.word == first)
+        {
             salient.actors.extend_from_slice(actors);
             salient.is_plural = true;
             // The conjunct is now part of the whole: “it” cannot mean it alone.
-            if self.salient.last().is_some_and(|last| last.sentence == sentence && last.word != first) {
+            if self
+                .salient
+                .last()
+                .is_some_and(|last| last.sentence == sentence && last.word != first)
+            {
                 self.salient.pop();
             }
         }
@@ -96,7 +117,11 @@ impl Discourse {
 
     /// The best antecedent before word `word` of this sentence: a subject of this sentence, the subject of the one before,
     /// then whoever was spoken of last; `word` itself is skipped by position.
-    pub(super) fn antecedent(&self, word: usize, accept: impl Fn(&Salient) -> bool) -> Option<&Salient> {
+    pub(super) fn antecedent(
+        &self,
+        word: usize,
+        accept: impl Fn(&Salient) -> bool,
+    ) -> Option<&Salient> {
         let near = |s: &&Salient| self.sentence - s.sentence <= REACH && accept(s);
         let here = |s: &&Salient| s.sentence == self.sentence && s.word < word;
         let recent = || self.salient.iter().rev().filter(near);
@@ -111,7 +136,9 @@ impl Discourse {
     fn before(&self, accept: &impl Fn(&Salient) -> bool) -> Option<&Salient> {
         (1..=REACH).find_map(|back| {
             let sentence = self.sentence.checked_sub(back)?;
-            let there = || self.salient.iter().filter(move |s| s.sentence == sentence && accept(s));
+            let there = || {
+                self.salient.iter().filter(move |s| s.sentence == sentence && accept(s))
+            };
             there().find(|s| s.is_subject).or_else(|| there().last())
         })
     }
@@ -121,14 +148,25 @@ impl Discourse {
     pub fn last_other(&self, others: &[&Actor], word: usize) -> Option<&Actor> {
         let is_other = |a: &&Actor| {
             matches!(a.sort, Sort::State | Sort::Group | Sort::Body)
-                && !others.iter().any(|o| o.is_same(a) || o.country.is_some() && o.country == a.country)
+                && !others.iter().any(|o| {
+                    o.is_same(a) || o.country.is_some() && o.country == a.country
+                })
         };
-        let near = || self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= REACH);
+        let near = || {
+            self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= REACH)
+        };
         let here = near().filter(|s| s.sentence == self.sentence && s.word < word);
-        let earlier = || near().filter(|s| s.sentence < self.sentence).flat_map(|s| s.actors.iter().rev()).filter(is_other);
+        let earlier = || {
+            near()
+                .filter(|s| s.sentence < self.sentence)
+                .flat_map(|s| s.actors.iter().rev())
+                .filter(is_other)
+        };
         let found = here.flat_map(|s| s.actors.iter().rev()).find(is_other);
         found
-            .or_else(|| earlier().find(|a| a.country.is_some() && a.country == self.focus))
+            .or_else(|| {
+                earlier().find(|a| a.country.is_some() && a.country == self.focus)
+            })
             .or_else(|| earlier().next())
     }
 
@@ -142,12 +180,16 @@ impl Discourse {
                 }
             }
             for actor in salient.actors.iter().rev() {
-                if !matches!(actor.sort, Sort::State | Sort::Group | Sort::Person | Sort::Body) {
+                if !matches!(
+                    actor.sort,
+                    Sort::State | Sort::Group | Sort::Person | Sort::Body
+                ) {
                     continue;
                 }
                 match later {
                     None => later = Some(actor),
-                    Some(last) if last.is_same(actor) || last.country == actor.country => {}
+                    Some(last)
+                        if last.is_same(actor) || last.country == actor.country => {}
                     Some(last) => return Some([actor.clone(), last.clone()]),
                 }
             }

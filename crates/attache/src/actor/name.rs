@@ -22,7 +22,14 @@ pub(super) fn best(
         let entity = gazetteer.entity(name);
         let holds = name.term.holds(day) && entity.term.holds(day);
         let is_near = near.is_some() && entity.country == near;
-        (holds || !is_dated(entity), is_near, holds, order(name.kind), distance(entity, day), Reverse(name.entity))
+        (
+            holds || !is_dated(entity),
+            is_near,
+            holds,
+            order(name.kind),
+            distance(entity, day),
+            Reverse(name.entity),
+        )
     };
     found.readings(mentions).max_by_key(rank).map(|name| (name.entity, name.kind))
 }
@@ -55,11 +62,20 @@ fn distance(entity: &Entity, day: Option<Date>) -> (bool, i32) {
         return (true, 0);
     }
     let years = |d: Date| i32::from(d.year()) - i32::from(day.year());
-    if entity.term.to < day { (true, years(entity.term.to)) } else { (false, -years(entity.term.from)) }
+    if entity.term.to < day {
+        (true, years(entity.term.to))
+    } else {
+        (false, -years(entity.term.from))
+    }
 }
 
 /// The actor that a name is on `day`.
-pub(super) fn actor(mentions: &Mentions<'_>, found: &Found, day: Option<Date>, near: Option<Country>) -> Option<Actor> {
+pub(super) fn actor(
+    mentions: &Mentions<'_>,
+    found: &Found,
+    day: Option<Date>,
+    near: Option<Country>,
+) -> Option<Actor> {
     let (entity, kind) = best(mentions, found, day, near)?;
     let mut actor = Actor::of_entity(mentions.data, entity, day);
     match kind {
@@ -67,8 +83,15 @@ pub(super) fn actor(mentions: &Mentions<'_>, found: &Found, day: Option<Date>, n
             actor.sector = crate::data::code::Sector::CVL;
             actor.sort = Sort::People;
         }
-        Kind::State | Kind::Adjective | Kind::Capital | Kind::Seat | Kind::Body | Kind::Institution | Kind::Group
-        | Kind::Person | Kind::City => {}
+        Kind::State
+        | Kind::Adjective
+        | Kind::Capital
+        | Kind::Seat
+        | Kind::Body
+        | Kind::Institution
+        | Kind::Group
+        | Kind::Person
+        | Kind::City => {}
     }
     if let (Sort::State, Some(country)) = (actor.sort, actor.country)
         && let Some(state) = mentions.data.gazetteer.state(country)

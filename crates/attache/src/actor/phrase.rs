@@ -36,8 +36,10 @@ impl Resolver<'_, '_, '_> {
             return;
         }
         let word = &self.mentions.parse.words()[i];
-        let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
-        let is_plural = actors.len() > 1 || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
+        let is_subject =
+            matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+        let is_plural = actors.len() > 1
+            || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
         if actors.iter().all(|a| a.sort != Sort::Place) && !self.is_scene(i) {
             self.discourse.speak_of(&actors, i, is_subject, is_plural);
             if word.deprel == Deprel::Conj
@@ -52,7 +54,12 @@ impl Resolver<'_, '_, '_> {
 
     /// “In Vienna”: a capital where something happens is not spoken of as a state.
     fn is_scene(&self, i: usize) -> bool {
-        let is_in = |c: &u32| matches!(self.mentions.form(*c as usize), "in" | "In" | "at" | "near" | "from");
+        let is_in = |c: &u32| {
+            matches!(
+                self.mentions.form(*c as usize),
+                "in" | "In" | "at" | "near" | "from"
+            )
+        };
         let is_place = self.mentions.name_at(i).is_some_and(|found| {
             let best = name::best(self.mentions, found, self.discourse.day, None);
             best.is_some_and(|(_, kind)| matches!(kind, Kind::Capital | Kind::City))
@@ -62,7 +69,8 @@ impl Resolver<'_, '_, '_> {
 
     fn is_many(&self, i: usize) -> bool {
         let word = &self.mentions.parse.words()[i];
-        word.upos != Upos::Pron || self.mentions.data.grammar.pronouns.many.has(self.mentions.symbols[i])
+        word.upos != Upos::Pron
+            || self.mentions.data.grammar.pronouns.many.has(self.mentions.symbols[i])
     }
 
     fn resolve(&mut self, i: usize, depth: usize) -> Vec<Actor> {
@@ -79,7 +87,14 @@ impl Resolver<'_, '_, '_> {
             }
         }
         if let Some(found) = self.mentions.name_at(i).copied() {
-            return name::actor(self.mentions, &found, self.discourse.day, self.discourse.focus).into_iter().collect();
+            return name::actor(
+                self.mentions,
+                &found,
+                self.discourse.day,
+                self.discourse.focus,
+            )
+            .into_iter()
+            .collect();
         }
         if let Some(known) = self.recall(i, first, last) {
             return vec![known];
@@ -95,14 +110,20 @@ impl Resolver<'_, '_, '_> {
         let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
         let near = self.nationality(first, last).and_then(|a| a.country);
         self.mentions.names.iter().filter(within).find_map(|found| {
-            let surname = self.discourse.known(self.phrase_of(found.first as usize, found.last as usize));
-            let (entity, kind) = name::best(self.mentions, found, self.discourse.day, near)?;
+            let surname = self
+                .discourse
+                .known(self.phrase_of(found.first as usize, found.last as usize));
+            let (entity, kind) =
+                name::best(self.mentions, found, self.discourse.day, near)?;
             if kind != Kind::Person {
                 return None;
             }
-            let actor = surname.cloned().unwrap_or_else(|| Actor::of_entity(self.mentions.data, entity, self.discourse.day));
+            let actor = surname.cloned().unwrap_or_else(|| {
+                Actor::of_entity(self.mentions.data, entity, self.discourse.day)
+            });
             // “French minister Brown” is not the British Brown.
-            (near.is_none() || actor.country.is_none() || actor.country == near).then_some(actor)
+            (near.is_none() || actor.country.is_none() || actor.country == near)
+                .then_some(actor)
         })
     }
 
@@ -116,21 +137,38 @@ impl Resolver<'_, '_, '_> {
             return Some(*role);
         }
         let is_name = self.mentions.parse.words()[head].upos == Upos::Propn;
-        let within = |r: &&FoundRole| r.first as usize >= first && r.last as usize <= last;
+        let within =
+            |r: &&FoundRole| r.first as usize >= first && r.last as usize <= last;
         let covered = self.mentions.name_at(head).is_some();
-        (is_name && !covered).then(|| self.mentions.roles.iter().rev().find(within).copied()).flatten()
+        (is_name && !covered)
+            .then(|| self.mentions.roles.iter().rev().find(within).copied())
+            .flatten()
     }
 
-    fn with_role(&mut self, head: usize, found: FoundRole, (first, last): (usize, usize), depth: usize) -> Option<Vec<Actor>> {
+    fn with_role(
+        &mut self,
+        head: usize,
+        found: FoundRole,
+        (first, last): (usize, usize),
+        depth: usize,
+    ) -> Option<Vec<Actor>> {
         let role = self.mentions.data.roles.roles[found.role as usize].clone();
         let named = self.mentions.name_at(head).copied();
-        if let Some(named) = named.filter(|n| n.last > found.last || n.first < found.first) {
+        if let Some(named) =
+            named.filter(|n| n.last > found.last || n.first < found.first)
+        {
             // A name that swallows the role: “the Islamic State group”, “Free Syrian Army”.
-            return Some(name::actor(self.mentions, &named, self.discourse.day, None).into_iter().collect());
+            return Some(
+                name::actor(self.mentions, &named, self.discourse.day, None)
+                    .into_iter()
+                    .collect(),
+            );
         }
         let owners = self.owners(head, (first, last), depth);
         if !owners.is_empty() {
-            let actors = owners.iter().map(|owner| self.officer(owner, &role, found.role, first, head));
+            let actors = owners
+                .iter()
+                .map(|owner| self.officer(owner, &role, found.role, first, head));
             return Some(actors.collect());
         }
         if let Some(known) = self.recall(head, first, last) {
@@ -143,8 +181,17 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The actor that has `role` for `owner`.
-    fn officer(&self, owner: &Actor, role: &Role, index: u32, first: usize, head: usize) -> Actor {
-        let is_former = (first..head).any(|i| self.mentions.data.grammar.words.former.has(self.mentions.symbols[i]));
+    fn officer(
+        &self,
+        owner: &Actor,
+        role: &Role,
+        index: u32,
+        first: usize,
+        head: usize,
+    ) -> Actor {
+        let is_former = (first..head).any(|i| {
+            self.mentions.data.grammar.words.former.has(self.mentions.symbols[i])
+        });
         let mut actor = owner.clone();
         actor.role = Some(index);
         actor.person = None;
@@ -152,14 +199,20 @@ impl Resolver<'_, '_, '_> {
             Sort::Body | Sort::Group => {}
             Sort::State | Sort::Person | Sort::People | Sort::Thing | Sort::Place => {
                 actor.sector = role.sector;
-                actor.sort = if role.sector == Sector::GOV { Sort::State } else { Sort::People };
-                if let Some(state) = owner.country.and_then(|c| self.mentions.data.gazetteer.state(c)) {
+                actor.sort =
+                    if role.sector == Sector::GOV { Sort::State } else { Sort::People };
+                if let Some(state) =
+                    owner.country.and_then(|c| self.mentions.data.gazetteer.state(c))
+                {
                     actor.name = state.name.clone();
                 }
             }
         }
         match role.bearer {
-            Bearer::Person => actor.sort = if actor.sort == Sort::People { Sort::People } else { actor.sort },
+            Bearer::Person => {
+                actor.sort =
+                    if actor.sort == Sort::People { Sort::People } else { actor.sort }
+            }
             Bearer::Thing if actor.sort == Sort::People => actor.sort = Sort::Thing,
             Bearer::Group | Bearer::Body | Bearer::Thing => {}
         }
@@ -170,13 +223,23 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// A role without an owner: of the article's own state where it is a state's role, else of nobody known.
-    fn unowned(&self, role: &Role, index: u32, head: usize, (first, last): (usize, usize)) -> Actor {
+    fn unowned(
+        &self,
+        role: &Role,
+        index: u32,
+        head: usize,
+        (first, last): (usize, usize),
+    ) -> Actor {
         let text = self.mentions.span(first, last).of(self.mentions.text);
         // “Other countries”, “Western governments” are not the article's own.
         let grammar = &self.mentions.data.grammar;
         let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
             || (first..head).any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
-        let is_states = !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF");
+        let is_states = !is_others
+            && !matches!(
+                role.sector.as_str(),
+                "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF"
+            );
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
             country: if is_states { self.discourse.focus } else { None },
@@ -190,21 +253,33 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.
-    fn owners(&mut self, head: usize, (first, last): (usize, usize), depth: usize) -> Vec<Actor> {
+    fn owners(
+        &mut self,
+        head: usize,
+        (first, last): (usize, usize),
+        depth: usize,
+    ) -> Vec<Actor> {
         if let Some(actor) = self.nationality(first, last) {
-            return vec![actor];
+            return self
+                .nationalities(first, last)
+                .filter(|all| all.len() > 1)
+                .unwrap_or(vec![actor]);
         }
         let children: Vec<u32> = self.mentions.parse.children(head).to_vec();
         for wanted in [Deprel::NmodPoss, Deprel::Nmod] {
             for &child in &children {
                 let child = child as usize;
                 let word = &self.mentions.parse.words()[child];
-                if word.deprel != wanted || (wanted == Deprel::Nmod && !self.is_owner_phrase(child)) {
+                if word.deprel != wanted
+                    || (wanted == Deprel::Nmod && !self.is_owner_phrase(child))
+                {
                     continue;
                 }
-                let conjuncts = self.mentions.parse.children(child).iter().map(|c| *c as usize);
-                let conjuncts: Vec<usize> =
-                    conjuncts.filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Conj).collect();
+                let conjuncts =
+                    self.mentions.parse.children(child).iter().map(|c| *c as usize);
+                let conjuncts: Vec<usize> = conjuncts
+                    .filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Conj)
+                    .collect();
                 let mut owners = Vec::new();
                 for owner in std::iter::once(child).chain(conjuncts) {
                     self.visit(owner, depth + 1);
@@ -229,12 +304,23 @@ impl Resolver<'_, '_, '_> {
     fn nationality(&self, first: usize, last: usize) -> Option<Actor> {
         let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
         let mut best: Option<Actor> = None;
-        for found in self.mentions.names.iter().filter(within).filter(|f| !self.is_sided(f)) {
-            let Some(actor) = name::actor(self.mentions, found, self.discourse.day, self.discourse.focus) else { continue };
-            if actor.sort == Sort::Person || (actor.sort == Sort::Place && best.is_some()) {
+        for found in
+            self.mentions.names.iter().filter(within).filter(|f| !self.is_sided(f))
+        {
+            let Some(actor) = name::actor(
+                self.mentions,
+                found,
+                self.discourse.day,
+                self.discourse.focus,
+            ) else {
+                continue;
+            };
+            if actor.sort == Sort::Person || (actor.sort == Sort::Place && best.is_some())
+            {
                 continue;
             }
-            let is_inner = best.as_ref().is_some_and(|b| matches!(b.sort, Sort::Body | Sort::Group));
+            let is_inner =
+                best.as_ref().is_some_and(|b| matches!(b.sort, Sort::Body | Sort::Group));
             if !is_inner {
                 best = Some(actor);
             }
@@ -242,11 +328,36 @@ impl Resolver<'_, '_, '_> {
         best
     }
 
+    /// “Indian and Chinese soldiers”: two states where “and” joins their names.
+    fn nationalities(&self, first: usize, last: usize) -> Option<Vec<Actor>> {
+        let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
+        let names: Vec<&Found> = self
+            .mentions
+            .names
+            .iter()
+            .filter(within)
+            .filter(|f| !self.is_sided(f))
+            .collect();
+        let joined = names.windows(2).all(|pair| {
+            let between = pair[0].last as usize + 1..pair[1].first as usize;
+            between.clone().any(|i| self.mentions.parse.words()[i].upos == Upos::Cconj)
+                || between.len() == 1
+                    && matches!(self.mentions.form(between.start), "," | "-" | "–")
+        });
+        let actor = |f: &&Found| {
+            name::actor(self.mentions, f, self.discourse.day, self.discourse.focus)
+        };
+        let actors: Vec<Actor> =
+            names.iter().filter_map(actor).filter(|a| a.sort == Sort::State).collect();
+        (joined && actors.len() == names.len()).then_some(actors)
+    }
+
     /// Whether “-backed” or the like follows the name.
     fn is_sided(&self, found: &Found) -> bool {
         let after = found.last as usize + 1;
         let n = self.mentions.parse.len();
-        let at = if after < n && self.mentions.form(after) == "-" { after + 1 } else { after };
+        let at =
+            if after < n && self.mentions.form(after) == "-" { after + 1 } else { after };
         at < n && self.mentions.data.grammar.words.sided.has(self.mentions.forms[at])
     }
 
@@ -255,8 +366,11 @@ impl Resolver<'_, '_, '_> {
         if self.mentions.parse.words()[head].upos != Upos::Propn {
             return None;
         }
-        let whole = (first..=last).find_map(|from| self.discourse.known(self.phrase_of(from, last)));
-        whole.or_else(|| self.discourse.known(Phrase::of(self.mentions.form(last)))).cloned()
+        let whole = (first..=last)
+            .find_map(|from| self.discourse.known(self.phrase_of(from, last)));
+        whole
+            .or_else(|| self.discourse.known(Phrase::of(self.mentions.form(last))))
+            .cloned()
     }
 
     /// “The kingdom”, “the two sides”, “the group”: what the description points back to.
@@ -264,14 +378,19 @@ impl Resolver<'_, '_, '_> {
         let symbols = &self.mentions.symbols;
         let descriptions = &self.mentions.data.grammar.descriptions;
         let before = first..=last;
-        if before.clone().any(|i| descriptions.pair.has(symbols[i])) && descriptions.both.has(symbols[head]) {
+        if before.clone().any(|i| descriptions.pair.has(symbols[i]))
+            && descriptions.both.has(symbols[head])
+        {
             return self.discourse.last_pair().map(Vec::from);
         }
         if let Some(actors) = self.namesake(head, first) {
             return Some(actors);
         }
-        let is_definite = before.clone().any(|i| matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that"));
-        let is_singular = !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
+        let is_definite = before.clone().any(|i| {
+            matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that")
+        });
+        let is_singular =
+            !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
         if !is_definite {
             return None;
         }
@@ -281,13 +400,19 @@ impl Resolver<'_, '_, '_> {
             (descriptions.group.has(symbols[head]), &[Sort::Group]),
             (is_singular && descriptions.person.has(symbols[head]), &[Sort::Person]),
         ];
-        let wanted: Vec<Sort> = sorts.iter().filter(|(fits, _)| *fits).flat_map(|(_, s)| s.iter().copied()).collect();
+        let wanted: Vec<Sort> = sorts
+            .iter()
+            .filter(|(fits, _)| *fits)
+            .flat_map(|(_, s)| s.iter().copied())
+            .collect();
         if wanted.is_empty() {
             return None;
         }
         let role = self.mentions.role_at(head).map(|r| r.role);
         let accept = |s: &super::discourse::Salient| {
-            s.actors.len() == 1 && (wanted.contains(&s.actors[0].sort) || role.is_some() && s.actors[0].role == role)
+            s.actors.len() == 1
+                && (wanted.contains(&s.actors[0].sort)
+                    || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
     }
@@ -295,27 +420,53 @@ impl Resolver<'_, '_, '_> {
     /// “The union” after “the Soviet Union”: a part of a name stands for the whole.
     fn namesake(&self, head: usize, first: usize) -> Option<Vec<Actor>> {
         let form = self.mentions.form(head).to_lowercase();
-        if !self.mentions.form(first).eq_ignore_ascii_case("the") || first + 1 != head || form.len() < 5 {
+        if !self.mentions.form(first).eq_ignore_ascii_case("the")
+            || first + 1 != head
+            || form.len() < 5
+        {
             return None;
         }
-        let has_part = |a: &Actor| a.name.contains(' ') && a.name.to_lowercase().split(' ').any(|w| w == form);
-        self.discourse.antecedent(head, |s| s.actors.len() == 1 && has_part(&s.actors[0])).map(|s| s.actors.clone())
+        let has_part = |a: &Actor| {
+            a.name.contains(' ') && a.name.to_lowercase().split(' ').any(|w| w == form)
+        };
+        self.discourse
+            .antecedent(head, |s| s.actors.len() == 1 && has_part(&s.actors[0]))
+            .map(|s| s.actors.clone())
     }
 
     fn pronoun(&self, i: usize) -> Vec<Actor> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         let symbol = self.mentions.symbols[i];
         let find = |accept: &dyn Fn(&super::discourse::Salient) -> bool| {
-            self.discourse.antecedent(i, accept).map(|s| s.actors.clone()).unwrap_or_default()
+            self.discourse
+                .antecedent(i, accept)
+                .map(|s| s.actors.clone())
+                .unwrap_or_default()
         };
         let is_one = |s: &super::discourse::Salient| s.actors.len() == 1;
         if pronouns.thing.has(symbol) {
-            find(&|s| is_one(s) && matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group) && s.actors[0].person.is_none())
+            find(&|s| {
+                is_one(s)
+                    && matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group)
+                    && s.actors[0].person.is_none()
+            })
         } else if pronouns.person.has(symbol) {
-            find(&|s| is_one(s) && (s.actors[0].person.is_some() || self.is_person_role(&s.actors[0])))
+            find(&|s| {
+                is_one(s)
+                    && (s.actors[0].person.is_some() || self.is_person_role(&s.actors[0]))
+            })
         } else if pronouns.many.has(symbol) {
             let many = find(&|s| s.is_plural);
-            if many.is_empty() { find(&|s| matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group | Sort::People)) } else { many }
+            if many.is_empty() {
+                find(&|s| {
+                    matches!(
+                        s.actors[0].sort,
+                        Sort::State | Sort::Body | Sort::Group | Sort::People
+                    )
+                })
+            } else {
+                many
+            }
         } else if pronouns.speaker.has(symbol) {
             self.discourse.speaker().cloned().into_iter().collect()
         } else {
@@ -324,7 +475,9 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn is_person_role(&self, actor: &Actor) -> bool {
-        actor.role.is_some_and(|r| self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person)
+        actor.role.is_some_and(|r| {
+            self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person
+        })
     }
 
     /// “Colin Beck, permanent secretary”: a name explained by its apposition.
@@ -351,18 +504,26 @@ impl Resolver<'_, '_, '_> {
         let words = self.mentions.parse.words();
         let appositions = self.mentions.parse.children(head).iter().map(|c| *c as usize);
         heads.extend(appositions.filter(|c| {
-            words[*c].deprel == Deprel::Appos && words[*c].upos == Upos::Propn && self.mentions.name_at(*c).is_none()
+            words[*c].deprel == Deprel::Appos
+                && words[*c].upos == Upos::Propn
+                && self.mentions.name_at(*c).is_none()
         }));
         for at in heads {
             let (first, last) = self.mentions.phrase(at);
             let is_name = |i: &usize| {
-                words[*i].upos == Upos::Propn && self.mentions.name_at(*i).is_none() && self.mentions.role_at(*i).is_none()
+                words[*i].upos == Upos::Propn
+                    && self.mentions.name_at(*i).is_none()
+                    && self.mentions.role_at(*i).is_none()
             };
             let names: Vec<usize> = (first..=last).filter(is_name).collect();
-            let (Some(&from), Some(&to)) = (names.first(), names.last()) else { continue };
+            let (Some(&from), Some(&to)) = (names.first(), names.last()) else {
+                continue;
+            };
             let mut actor = actor.clone();
             let full = self.mentions.span(from, to).of(self.mentions.text);
-            let is_person = actor.role.is_some_and(|r| self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person);
+            let is_person = actor.role.is_some_and(|r| {
+                self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person
+            });
             if is_person {
                 actor.person = Some(full.into());
             }
@@ -375,7 +536,14 @@ impl Resolver<'_, '_, '_> {
 /// The state that most names of a text belong to; earlier wins a tie.
 pub(super) fn strip_determiner(text: &str) -> &str {
     match text.split_once(' ') {
-        Some((first, rest)) if matches!(first.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "some" | "its" | "their" | "his" | "her") => rest,
+        Some((first, rest))
+            if matches!(
+                first.to_ascii_lowercase().as_str(),
+                "the" | "a" | "an" | "some" | "its" | "their" | "his" | "her"
+            ) =>
+        {
+            rest
+        }
         _ => text,
     }
 }
@@ -390,7 +558,9 @@ impl Focus {
     /// Counts the states that a sentence names; a headline counts more.
     pub fn count(&mut self, mentions: &Mentions<'_>, weight: u32) {
         for found in &mentions.names {
-            let Some((entity, _)) = name::best(mentions, found, None, None) else { continue };
+            let Some((entity, _)) = name::best(mentions, found, None, None) else {
+                continue;
+            };
             let entity = &mentions.data.gazetteer.entities[entity as usize];
             let Some(country) = entity.country else { continue };
             match self.counts.iter_mut().find(|(c, _)| *c == country) {

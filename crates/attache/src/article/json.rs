@@ -64,7 +64,10 @@ mod tests {
         let line = r#"{"gold":[1],"text":"Mali left.","published":null,"id":7,"publisher":"AFP"}"#;
         let article = from_json(line).unwrap();
         assert_eq!((article.id.as_str(), article.text.as_str()), ("7", "Mali left."));
-        assert_eq!((article.published, article.publisher.as_deref()), (None, Some("AFP")));
+        assert_eq!(
+            (article.published, article.publisher.as_deref()),
+            (None, Some("AFP"))
+        );
     }
 
     #[test]
@@ -74,7 +77,10 @@ mod tests {
             (r#"{"id":"a"}"#, "lacks “text”"),
             (r#"{"text":"a"}"#, "lacks “id”"),
             (r#"{"id":"a","text":5}"#, "expected a string"),
-            (r#"{"id":"a","text":"b","published":"2025-02-30"}"#, "“2025-02-30” is no day"),
+            (
+                r#"{"id":"a","text":"b","published":"2025-02-30"}"#,
+                "“2025-02-30” is no day",
+            ),
             ("[1]", "“id” and “text” is wanted"),
             (&"[".repeat(100_000), "recursion limit"),
         ] {

@@ -36,7 +36,8 @@ impl<R: BufRead> Lines<R> {
     fn line(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
         let limit = MAX_BYTES as u64 + 1;
-        let mut n = self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes)? as u64;
+        let mut n =
+            self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes)? as u64;
         if n == 0 {
             return Ok(None);
         }
@@ -47,11 +48,8 @@ impl<R: BufRead> Lines<R> {
         }
         self.number += 1;
         self.end += n;
-        let text = if is_too_long {
-            Err(too_long("the line", n))
-        } else {
-            utf8(bytes, start)
-        };
+        let text =
+            if is_too_long { Err(too_long("the line", n)) } else { utf8(bytes, start) };
         Ok(Some(Line { number: self.number, end: self.end, text }))
     }
 }
@@ -60,7 +58,8 @@ impl<R: BufRead> Iterator for Lines<R> {
     type Item = io::Result<Line>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let is_blank = |line: &Line| line.text.as_ref().is_ok_and(|t| t.trim().is_empty());
+        let is_blank =
+            |line: &Line| line.text.as_ref().is_ok_and(|t| t.trim().is_empty());
         while !self.is_broken {
             match self.line() {
                 Ok(Some(line)) if is_blank(&line) => {}
@@ -121,7 +120,8 @@ mod tests {
     #[test]
     fn a_line_without_end_is_not_kept() {
         let long = io::repeat(b'a').take(200 << 20).chain(&b"\nb\n"[..]);
-        let lines: Vec<Line> = Lines::new(io::BufReader::new(long)).map(Result::unwrap).collect();
+        let lines: Vec<Line> =
+            Lines::new(io::BufReader::new(long)).map(Result::unwrap).collect();
         assert!(lines[0].text.as_ref().unwrap_err().contains("201 MiB"));
         assert_eq!(lines[1].text.as_deref(), Ok("b\n"));
         assert_eq!((lines.len(), lines[1].number), (2, 2));

@@ -98,11 +98,29 @@ pub struct Gazetteer {
 
 /// The columns of each table; the header decides what a file holds.
 const STATES: &[&str] = &[
-    "code", "name", "kind", "from", "to", "parent", "adjectives", "people", "capitals",
-    "seats", "aliases", "cow", "source",
+    "code",
+    "name",
+    "kind",
+    "from",
+    "to",
+    "parent",
+    "adjectives",
+    "people",
+    "capitals",
+    "seats",
+    "aliases",
+    "cow",
+    "source",
 ];
 const CITIES: &[&str] = &[
-    "name", "country", "admin", "latitude", "longitude", "population", "geonames", "aliases",
+    "name",
+    "country",
+    "admin",
+    "latitude",
+    "longitude",
+    "population",
+    "geonames",
+    "aliases",
 ];
 const BODIES: &[&str] =
     &["code", "name", "sector", "country", "from", "to", "aliases", "source"];
@@ -181,7 +199,8 @@ impl Gazetteer {
             whole = prefix;
         }
         if whole != Phrase::EMPTY {
-            let next = self.index.insert(whole.0, self.names.len() as u32).unwrap_or(NONE);
+            let next =
+                self.index.insert(whole.0, self.names.len() as u32).unwrap_or(NONE);
             self.names.push(Name { entity, kind, term, case, next });
         }
     }
@@ -209,7 +228,9 @@ impl Name {
     pub(crate) fn fits(&self, text: &str) -> bool {
         match self.case {
             Case::Any => true,
-            Case::Initial => text.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase),
+            Case::Initial => {
+                text.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase)
+            }
             Case::Capitals => text.chars().all(|c| !c.is_lowercase()),
         }
     }
@@ -241,7 +262,10 @@ impl<'t> Adder<'_, 't> {
             _ => Sector::new(table.cell(row, "sector")),
         };
         let sector = sector.unwrap_or_else(|| {
-            let reason = format!("“{}” is no sector; three capitals such as GOV are wanted", table.cell(row, "sector"));
+            let reason = format!(
+                "“{}” is no sector; three capitals such as GOV are wanted",
+                table.cell(row, "sector")
+            );
             self.faults.push(table.fault(row.line, reason));
             Sector::UNK
         });
@@ -299,7 +323,8 @@ impl<'t> Adder<'_, 't> {
         if let Some(country) = self.gazetteer.entities[entity as usize].country
             && self.gazetteer.states.insert(country, entity).is_some()
         {
-            let reason = format!("the code {country} is there twice; each state has its own");
+            let reason =
+                format!("the code {country} is there twice; each state has its own");
             self.faults.push(self.table.fault(row.line, reason));
         }
         for (column, kind) in [

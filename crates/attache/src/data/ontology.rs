@@ -160,21 +160,29 @@ impl Ontology {
 
     /// The quadrant of an event type.
     pub fn quad(&self, event: EventType) -> Quad {
-        self.event.iter().find(|e| e.code == event).map_or(Quad::VerbalCooperation, |e| e.quad)
+        self.event
+            .iter()
+            .find(|e| e.code == event)
+            .map_or(Quad::VerbalCooperation, |e| e.quad)
     }
 
     /// The conflict–cooperation score of an event: its mode's, else its own.
     pub fn score(&self, event: EventType, mode: Option<&str>) -> f32 {
         let of_mode = mode.and_then(|mode| {
-            self.mode.iter().find(|m| m.event == event && m.code == mode).and_then(|m| m.score)
+            self.mode
+                .iter()
+                .find(|m| m.event == event && m.code == mode)
+                .and_then(|m| m.score)
         });
-        let of_event = || self.event.iter().find(|e| e.code == event).map_or(0.0, |e| e.score);
+        let of_event =
+            || self.event.iter().find(|e| e.code == event).map_or(0.0, |e| e.score);
         of_mode.unwrap_or_else(of_event)
     }
 
     /// What the operator makes of an inner act with this CAMEO code: the row of the longest prefix.
     pub fn compose(&self, operator: &str, inner: &str) -> Option<&ComposeRow> {
-        let fits = |row: &&ComposeRow| row.operator == operator && inner.starts_with(&row.inner);
+        let fits =
+            |row: &&ComposeRow| row.operator == operator && inner.starts_with(&row.inner);
         self.compose.iter().filter(fits).max_by_key(|row| row.inner.len())
     }
 

@@ -129,12 +129,18 @@ impl Compiler<'_> {
     /// Compiles a verb pattern.
     pub(crate) fn verb(&mut self, text: &str, rule: u32) -> Result<Pattern, String> {
         let (subject, rest) = self.subject(text)?;
-        let mut parts: Parts<'_> = rest.split_whitespace().collect::<Vec<_>>().into_iter().peekable();
+        let mut parts: Parts<'_> =
+            rest.split_whitespace().collect::<Vec<_>>().into_iter().peekable();
         let verb = parts.next().ok_or("no verb; “A verb R” is wanted")?;
-        let kind = if verb.starts_with("be_") { TriggerKind::Predicate } else { TriggerKind::Verb };
+        let kind = if verb.starts_with("be_") {
+            TriggerKind::Predicate
+        } else {
+            TriggerKind::Verb
+        };
         let triggers = match kind {
             TriggerKind::Predicate => {
-                let bare: Vec<&str> = verb.split('|').map(|v| v.trim_start_matches("be_")).collect();
+                let bare: Vec<&str> =
+                    verb.split('|').map(|v| v.trim_start_matches("be_")).collect();
                 self.words(&bare.join("|"))?
             }
             TriggerKind::Verb | TriggerKind::Noun => self.verbs(verb),
@@ -147,7 +153,8 @@ impl Compiler<'_> {
 
     /// Compiles a noun pattern.
     pub(crate) fn noun(&mut self, text: &str, rule: u32) -> Result<Pattern, String> {
-        let mut parts: Parts<'_> = text.split_whitespace().collect::<Vec<_>>().into_iter().peekable();
+        let mut parts: Parts<'_> =
+            text.split_whitespace().collect::<Vec<_>>().into_iter().peekable();
         let mut arguments = Vec::new();
         let mut noun = parts.next().ok_or("no noun")?;
         if matches!(noun, "A" | "R" | "B") {
@@ -174,17 +181,26 @@ impl Compiler<'_> {
             }
             return Ok((subject, rest));
         }
-        let (subject, rest) = text.split_once(' ').ok_or("a subject and a verb are wanted")?;
+        let (subject, rest) =
+            text.split_once(' ').ok_or("a subject and a verb are wanted")?;
         let filler = self.filler(subject)?;
         if matches!(filler, Filler::Words(..)) {
-            return Err(format!("“{subject}” is no slot; a lexical subject stands in parentheses"));
+            return Err(format!(
+                "“{subject}” is no slot; a lexical subject stands in parentheses"
+            ));
         }
         Ok((argument(Place::Subject, filler), rest))
     }
 
-    fn arguments(&mut self, mut parts: Parts<'_>, into: &mut Vec<Argument>) -> Result<(), String> {
+    fn arguments(
+        &mut self,
+        mut parts: Parts<'_>,
+        into: &mut Vec<Argument>,
+    ) -> Result<(), String> {
         while let Some(part) = parts.next() {
-            let is_preposition = part.split('|').all(|p| self.grammar.words.prepositions.has(self.lexicon.symbol(p)));
+            let is_preposition = part
+                .split('|')
+                .all(|p| self.grammar.words.prepositions.has(self.lexicon.symbol(p)));
             if part == "to" && parts.peek().is_some_and(|p| p.starts_with("DO")) {
                 let (word, is_optional) = optional(parts.next().unwrap_or_default());
                 let filler = self.filler(word)?;
@@ -198,11 +214,14 @@ impl Compiler<'_> {
                 into.push(Argument { place, filler, is_optional });
                 continue;
             }
-            let (word, is_optional) = optional(parts.next().ok_or(format!("nothing after “{part}”"))?);
+            let (word, is_optional) =
+                optional(parts.next().ok_or(format!("nothing after “{part}”"))?);
             let filler = self.filler(word)?;
             let place = match filler {
                 Filler::Slot(Slot::Inner, _) => Place::Complement,
-                _ => Place::Preposition(part.split('|').map(|p| self.lexicon.intern(p)).collect()),
+                _ => Place::Preposition(
+                    part.split('|').map(|p| self.lexicon.intern(p)).collect(),
+                ),
             };
             let nested = Argument { place, filler, is_optional };
             match into.last_mut() {
@@ -247,7 +266,11 @@ impl Compiler<'_> {
             "any" => Limit::Any,
             "" if matches!(slot, Slot::Object | Slot::Free | Slot::Inner) => Limit::Any,
             "" => Limit::Actor,
-            other => return Err(format!("“:{other}” is no limit; :state, :org, :people, :place or :any is wanted")),
+            other => {
+                return Err(format!(
+                    "“:{other}” is no limit; :state, :org, :people, :place or :any is wanted"
+                ));
+            }
         };
         Ok(Filler::Slot(slot, limit))
     }
@@ -256,22 +279,32 @@ impl Compiler<'_> {
     fn words(&mut self, text: &str) -> Result<Vec<Phrase>, String> {
         let mut phrases = Vec::new();
         for word in text.split('|').filter(|w| !w.is_empty()) {
-            let Some(class) = word.strip_prefix('<').and_then(|w| w.strip_suffix('>')) else {
-                if word.contains(['<', '>', '(', ')']) || word.chars().any(char::is_uppercase) {
+            let Some(class) = word.strip_prefix('<').and_then(|w| w.strip_suffix('>'))
+            else {
+                if word.contains(['<', '>', '(', ')'])
+                    || word.chars().any(char::is_uppercase)
+                {
                     return Err(format!("“{word}” is no lemma, slot or class"));
                 }
                 phrases.push(self.phrase(&word.replace('_', " ")));
                 continue;
             };
-            let members = self.classes.get(class).ok_or(format!("no class “{class}” is defined"))?.clone();
+            let members = self
+                .classes
+                .get(class)
+                .ok_or(format!("no class “{class}” is defined"))?
+                .clone();
             phrases.extend(members.iter().map(|m| self.phrase(m)));
         }
         Ok(phrases)
     }
 
     fn phrase(&mut self, text: &str) -> Phrase {
-        let mut words: Vec<Symbol> =
-            text.split([' ', '-']).filter(|w| !w.is_empty()).map(|w| self.lexicon.intern(w)).collect();
+        let mut words: Vec<Symbol> = text
+            .split([' ', '-'])
+            .filter(|w| !w.is_empty())
+            .map(|w| self.lexicon.intern(w))
+            .collect();
         let head = words.pop().unwrap_or(Symbol::UNKNOWN);
         Phrase { head, with: words }
     }
@@ -280,14 +313,18 @@ impl Compiler<'_> {
     fn verbs(&mut self, text: &str) -> Vec<Phrase> {
         let one = |verb: &str, lexicon: &mut Lexicon| {
             let mut words = verb.split('_').map(|w| lexicon.intern(w));
-            Phrase { head: words.next().unwrap_or(Symbol::UNKNOWN), with: words.collect() }
+            Phrase {
+                head: words.next().unwrap_or(Symbol::UNKNOWN),
+                with: words.collect(),
+            }
         };
         text.split('|').filter(|v| !v.is_empty()).map(|v| one(v, self.lexicon)).collect()
     }
 
     fn check(arguments: &[Argument]) -> Result<(), String> {
         let objects = arguments.iter().filter(|a| a.place == Place::Object).count();
-        let indirect = arguments.iter().filter(|a| a.place == Place::IndirectObject).count();
+        let indirect =
+            arguments.iter().filter(|a| a.place == Place::IndirectObject).count();
         if objects > 1 || indirect > 1 {
             return Err("more than two objects; put a preposition before one".to_owned());
         }
@@ -303,10 +340,18 @@ fn optional(part: &str) -> (&str, bool) {
     part.strip_suffix('?').map_or((part, false), |word| (word, true))
 }
 
-fn finish(rule: u32, kind: TriggerKind, triggers: Vec<Phrase>, arguments: Vec<Argument>) -> Pattern {
+fn finish(
+    rule: u32,
+    kind: TriggerKind,
+    triggers: Vec<Phrase>,
+    arguments: Vec<Argument>,
+) -> Pattern {
     let weigh = |a: &Argument| match &a.filler {
         Filler::Words(_, nested) => 3 + 2 * nested.len() as u32,
-        Filler::Slot(Slot::Actor | Slot::Recipient | Slot::Both, Limit::Actor | Limit::Any) => 1,
+        Filler::Slot(
+            Slot::Actor | Slot::Recipient | Slot::Both,
+            Limit::Actor | Limit::Any,
+        ) => 1,
         Filler::Slot(Slot::Object | Slot::Free, _) => 0,
         Filler::Slot(..) => 2,
     };

@@ -44,10 +44,12 @@ impl Phrase {
     /// The phrases at each word end of `text`, the whole last.
     pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = Self> {
         let mut so_far = Self::EMPTY;
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(move |word| {
-            so_far = so_far.with(word);
-            so_far
-        })
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(
+            move |word| {
+                so_far = so_far.with(word);
+                so_far
+            },
+        )
     }
 }
 
@@ -61,6 +63,9 @@ mod tests {
         assert_eq!(ivory, Phrase::of("COTE D'IVOIRE"));
         assert_eq!(ivory, Phrase::EMPTY.with("Cote").with("d'").with("Ivoire"));
         assert_eq!(Phrase::of("U.S."), Phrase::of("US"));
-        assert_eq!(Phrase::prefixes("Guinea-Bissau").last(), Some(Phrase::of("Guinea Bissau")));
+        assert_eq!(
+            Phrase::prefixes("Guinea-Bissau").last(),
+            Some(Phrase::of("Guinea Bissau"))
+        );
     }
 }

@@ -165,7 +165,9 @@ impl Rules {
         faults: &mut Vec<Fault>,
     ) {
         let index = self.rules.len() as u32;
-        let mut fault = |reason: String| faults.push(Fault { path: source.path.clone(), line, reason });
+        let mut fault = |reason: String| {
+            faults.push(Fault { path: source.path.clone(), line, reason })
+        };
         for reason in row.faults(ontology) {
             fault(reason);
         }
@@ -175,10 +177,15 @@ impl Rules {
         for (text, pattern) in compiled {
             match pattern {
                 Ok(pattern) => self.push(pattern),
-                Err(reason) => fault(format!("pattern “{text}” of rule {}: {reason}", row.id.get_ref())),
+                Err(reason) => fault(format!(
+                    "pattern “{text}” of rule {}: {reason}",
+                    row.id.get_ref()
+                )),
             }
         }
-        let mut symbols = |text: &String| text.split_whitespace().map(|w| compiler.lexicon.intern(w)).collect();
+        let mut symbols = |text: &String| {
+            text.split_whitespace().map(|w| compiler.lexicon.intern(w)).collect()
+        };
         self.rules.push(Rule {
             except: row.except.iter().map(&mut symbols).collect(),
             id: row.id.into_inner(),
@@ -199,7 +206,8 @@ impl Rules {
     fn push(&mut self, pattern: Pattern) {
         let index = self.patterns.len() as u32;
         for trigger in &pattern.triggers {
-            let patterns = self.by_trigger.entry((pattern.kind, trigger.head)).or_default();
+            let patterns =
+                self.by_trigger.entry((pattern.kind, trigger.head)).or_default();
             if patterns.last() != Some(&index) {
                 patterns.push(index);
             }
@@ -211,7 +219,10 @@ impl Rules {
         let mut seen = FxHashMap::default();
         for rule in &self.rules {
             if let Some(first) = seen.insert(&rule.id, rule) {
-                let reason = format!("rule {} is already in {}:{}; each id is its own", rule.id, first.path, first.line);
+                let reason = format!(
+                    "rule {} is already in {}:{}; each id is its own",
+                    rule.id, first.path, first.line
+                );
                 faults.push(Fault { path: rule.path.clone(), line: rule.line, reason });
             }
         }
@@ -229,10 +240,16 @@ impl RuleRow {
         let mut reasons = Vec::new();
         let id = self.id.get_ref();
         match (self.event, self.operator) {
-            (None, None) => reasons.push(format!("rule {id} has neither event nor operator")),
+            (None, None) => {
+                reasons.push(format!("rule {id} has neither event nor operator"))
+            }
             (Some(event), _) => {
-                if let Some(mode) = self.mode.as_deref().filter(|m| !ontology.has_mode(event, m)) {
-                    reasons.push(format!("“{mode}” is no mode of {event}; see ontology.toml"));
+                if let Some(mode) =
+                    self.mode.as_deref().filter(|m| !ontology.has_mode(event, m))
+                {
+                    reasons.push(format!(
+                        "“{mode}” is no mode of {event}; see ontology.toml"
+                    ));
                 }
             }
             (None, Some(_)) => {}
@@ -240,10 +257,16 @@ impl RuleRow {
         if !self.cameo.is_empty() && ontology.cameo(&self.cameo).is_none() {
             reasons.push(format!("“{}” is no CAMEO code; see ontology.toml", self.cameo));
         }
-        if let Some(act) = self.act.as_deref().filter(|a| ontology.act.iter().all(|row| row.code != *a)) {
+        if let Some(act) =
+            self.act.as_deref().filter(|a| ontology.act.iter().all(|row| row.code != *a))
+        {
             reasons.push(format!("“{act}” is no act; see ontology.toml"));
         }
-        for context in self.context.iter().filter(|c| ontology.context.iter().all(|row| row.code != **c)) {
+        for context in self
+            .context
+            .iter()
+            .filter(|c| ontology.context.iter().all(|row| row.code != **c))
+        {
             reasons.push(format!("“{context}” is no context; see ontology.toml"));
         }
         if self.verbs.is_empty() && self.nouns.is_empty() {

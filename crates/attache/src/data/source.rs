@@ -85,7 +85,8 @@ impl Source {
         match std::fs::read_to_string(path) {
             Ok(text) => Ok(Self { path: shown, text: Cow::Owned(text) }),
             Err(error) => {
-                let reason = format!("cannot be read: {error}; a UTF-8 text file is wanted");
+                let reason =
+                    format!("cannot be read: {error}; a UTF-8 text file is wanted");
                 Err(Fault { path: shown, line: 0, reason })
             }
         }

@@ -59,7 +59,8 @@ impl<'t> Row<'t> {
 impl<'t> Table<'t> {
     /// Reads a table that must have exactly `columns`; rows that do not fit become faults and are left out.
     pub fn read(source: &'t Source, columns: &[&str], faults: &mut Vec<Fault>) -> Self {
-        let mut table = Self { path: &source.path, columns: Vec::new(), rows: Vec::new() };
+        let mut table =
+            Self { path: &source.path, columns: Vec::new(), rows: Vec::new() };
         let mut last = "";
         for (n, line) in source.text.lines().enumerate() {
             let line_number = n + 1;
@@ -69,7 +70,11 @@ impl<'t> Table<'t> {
             if table.columns.is_empty() {
                 let cells: Vec<&str> = line.split('\t').collect();
                 if cells != columns {
-                    let reason = format!("columns are “{}”; “{}” are wanted", cells.join(" "), columns.join(" "));
+                    let reason = format!(
+                        "columns are “{}”; “{}” are wanted",
+                        cells.join(" "),
+                        columns.join(" ")
+                    );
                     faults.push(table.fault(line_number, reason));
                     return table;
                 }
@@ -78,12 +83,19 @@ impl<'t> Table<'t> {
             }
             let (row, n_cells) = Row::new(line_number, line);
             if n_cells != columns.len() {
-                let reason = format!("{n_cells} cells; {} are wanted, parted by tabs", columns.len());
+                let reason = format!(
+                    "{n_cells} cells; {} are wanted, parted by tabs",
+                    columns.len()
+                );
                 faults.push(table.fault(line_number, reason));
                 continue;
             }
             if line <= last {
-                let reason = if line == last { "the row is there twice; once is enough" } else { "the row is out of order; rows are sorted by byte" };
+                let reason = if line == last {
+                    "the row is there twice; once is enough"
+                } else {
+                    "the row is out of order; rows are sorted by byte"
+                };
                 faults.push(table.fault(line_number, reason.to_owned()));
             }
             last = line;
@@ -99,16 +111,22 @@ impl<'t> Table<'t> {
     }
 
     /// The parts of a list cell.
-    pub fn list(&self, row: &Row<'t>, column: &str) -> impl Iterator<Item = &'t str> + use<'t> {
+    pub fn list(
+        &self,
+        row: &Row<'t>,
+        column: &str,
+    ) -> impl Iterator<Item = &'t str> + use<'t> {
         self.cell(row, column).split(';').map(str::trim).filter(|s| !s.is_empty())
     }
 
     /// The row's `from` and `to` as a term; faults where a date is impossible or the wrong way round.
     pub fn term(&self, row: &Row<'t>, faults: &mut Vec<Fault>) -> Term {
-        Term::between(self.cell(row, "from"), self.cell(row, "to")).unwrap_or_else(|reason| {
-            faults.push(self.fault(row.line, reason));
-            Term::ALWAYS
-        })
+        Term::between(self.cell(row, "from"), self.cell(row, "to")).unwrap_or_else(
+            |reason| {
+                faults.push(self.fault(row.line, reason));
+                Term::ALWAYS
+            },
+        )
     }
 
     /// A fault at a line of this table.
@@ -141,7 +159,9 @@ impl Term {
         let from = if from.is_empty() { Date::MIN } else { day(from)?.0 };
         let to = if to.is_empty() { Date::MAX } else { day(to)?.1 };
         if from > to {
-            return Err(format!("from {from} is after to {to}; the earlier day comes first"));
+            return Err(format!(
+                "from {from} is after to {to}; the earlier day comes first"
+            ));
         }
         Ok(Self { from, to })
     }
@@ -162,9 +182,12 @@ fn day(text: &str) -> Result<(Date, Date), String> {
     let wrong = || format!("“{text}” is no date; YYYY, YYYY-MM or YYYY-MM-DD is wanted");
     let mut parts = text.split('-');
     let year: i16 = parts.next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
-    let month: Option<i8> = parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
-    let of_month: Option<i8> = parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
-    let first = Date::new(year, month.unwrap_or(1), of_month.unwrap_or(1)).map_err(|_| wrong())?;
+    let month: Option<i8> =
+        parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
+    let of_month: Option<i8> =
+        parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
+    let first = Date::new(year, month.unwrap_or(1), of_month.unwrap_or(1))
+        .map_err(|_| wrong())?;
     let last = match (month, of_month) {
         (None, _) => first.last_of_year(),
         (Some(_), None) => first.last_of_month(),

@@ -43,25 +43,46 @@ const CLAUSES: usize = 6;
 pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
     let mentions = framer.mentions;
     let words = mentions.parse.words();
-    let mut all = Assertion { is_negated: false, is_future: false, is_hypothetical: false, is_purpose: false };
+    let mut all = Assertion {
+        is_negated: false,
+        is_future: false,
+        is_hypothetical: false,
+        is_purpose: false,
+    };
     let mut at = predicate;
     for step in 0..CLAUSES {
         own(framer, at, &mut all);
         let Some(head) = words[at].head.map(|h| h as usize) else { break };
         match words[at].deprel {
-            Deprel::Advcl if has_mark(mentions, at, |m| mentions.data.grammar.words.condition.has(mentions.symbols[m])) => {
+            Deprel::Advcl
+                if has_mark(mentions, at, |m| {
+                    mentions.data.grammar.words.condition.has(mentions.symbols[m])
+                }) =>
+            {
                 all.is_hypothetical = true;
                 break;
             }
-            Deprel::Advcl | Deprel::Acl if step == 0 && has_mark(mentions, at, |m| words[m].xpos.name() == "TO") => {
-                all.is_purpose = !mentions.data.grammar.pronouns.stand_in.has(mentions.symbols[head]);
+            Deprel::Advcl | Deprel::Acl
+                if step == 0
+                    && has_mark(mentions, at, |m| words[m].xpos.name() == "TO") =>
+            {
+                all.is_purpose =
+                    !mentions.data.grammar.pronouns.stand_in.has(mentions.symbols[head]);
                 break;
             }
             // What governs an infinitive or an event noun governs its status; a reported clause stands for itself.
             Deprel::Xcomp => at = head,
-            Deprel::Conj if words[head].upos == words[at].upos && !has_subject(framer, at) => at = head,
+            Deprel::Conj
+                if words[head].upos == words[at].upos && !has_subject(framer, at) =>
+            {
+                at = head
+            }
             Deprel::Obj | Deprel::NsubjPass if words[at].upos != Upos::Verb => at = head,
-            Deprel::Nmod if words[at].upos != Upos::Verb && words[head].upos == Upos::Noun => at = head,
+            Deprel::Nmod
+                if words[at].upos != Upos::Verb && words[head].upos == Upos::Noun =>
+            {
+                at = head
+            }
             _ => break,
         }
     }
@@ -87,16 +108,28 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
     for child in framer.children(i) {
         let symbol = mentions.symbols[child];
         match words[child].deprel {
-            Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj if grammar.negation.has(symbol) => all.is_negated = true,
+            Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj
+                if grammar.negation.has(symbol) =>
+            {
+                all.is_negated = true
+            }
             Deprel::Aux | Deprel::AuxPass => {
                 all.is_future |= grammar.future.has(symbol);
                 all.is_hypothetical |= grammar.hypothetical.has(symbol);
             }
-            Deprel::Case if words[i].upos != Upos::Propn && grammar.negation.has(symbol) => all.is_negated = true,
+            Deprel::Case
+                if words[i].upos != Upos::Propn && grammar.negation.has(symbol) =>
+            {
+                all.is_negated = true
+            }
             Deprel::Mark if grammar.negation.has(symbol) => all.is_negated = true,
             Deprel::Nsubj | Deprel::NsubjPass => {
-                let denies = |c: usize| words[c].deprel == Deprel::Det && grammar.negation.has(mentions.symbols[c]);
-                all.is_negated |= framer.children(child).any(denies) || grammar.negation.has(symbol);
+                let denies = |c: usize| {
+                    words[c].deprel == Deprel::Det
+                        && grammar.negation.has(mentions.symbols[c])
+                };
+                all.is_negated |=
+                    framer.children(child).any(denies) || grammar.negation.has(symbol);
             }
             _ => {}
         }
@@ -119,7 +152,9 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
     let mut at = predicate;
     for _ in 0..2 * CLAUSES {
         for child in framer.children(at) {
-            let is_aside = matches!(words[child].deprel, Deprel::Parataxis | Deprel::Advcl) && has_subject(framer, child);
+            let is_aside =
+                matches!(words[child].deprel, Deprel::Parataxis | Deprel::Advcl)
+                    && has_subject(framer, child);
             if is_aside && child != predicate && !is_under(mentions, predicate, child) {
                 push(matcher, child, &mut all);
             }
@@ -128,7 +163,15 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
             }
         }
         let Some(head) = words[at].head.map(|h| h as usize) else { break };
-        if matches!(words[at].deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Advcl | Deprel::Dep | Deprel::Obj) {
+        if matches!(
+            words[at].deprel,
+            Deprel::Ccomp
+                | Deprel::Parataxis
+                | Deprel::Xcomp
+                | Deprel::Advcl
+                | Deprel::Dep
+                | Deprel::Obj
+        ) {
             push(matcher, head, &mut all);
         }
         at = head;
@@ -163,7 +206,8 @@ fn according(matcher: &Matcher<'_, '_>, child: usize) -> Option<Saying> {
     let word = &mentions.parse.words()[child];
     let is_phrase = matches!(word.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Parataxis);
     let marks = |c: usize| mentions.form(c).eq_ignore_ascii_case("according");
-    (is_phrase && matcher.framer.children(child).any(marks)).then_some(Saying { verb: child, speaker: child })
+    (is_phrase && matcher.framer.children(child).any(marks))
+        .then_some(Saying { verb: child, speaker: child })
 }
 
 /// Whether the word is a verb of saying: some pattern of an operator `report` starts with it.

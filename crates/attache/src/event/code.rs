@@ -68,9 +68,14 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
 /// Whether the second event tells again what the first told in the same sentence.
 fn is_same(a: &Event, b: &Event) -> bool {
     let same = |x: &[Participant], y: &[Participant]| {
-        x.len() == y.len() && x.iter().zip(y).all(|(p, q)| p.code == q.code && p.name == q.name)
+        x.len() == y.len()
+            && x.iter().zip(y).all(|(p, q)| p.code == q.code && p.name == q.name)
     };
-    a.event == b.event && a.status == b.status && a.date == b.date && same(&a.actor, &b.actor) && same(&a.recipient, &b.recipient)
+    a.event == b.event
+        && a.status == b.status
+        && a.date == b.date
+        && same(&a.actor, &b.actor)
+        && same(&a.recipient, &b.recipient)
 }
 
 struct Coder<'x, 'c, 'a> {
@@ -118,10 +123,14 @@ impl Coder<'_, '_, '_> {
     }
 
     /// Actors, recipients, and how sure they are.
-    fn participants(&self, draft: &Draft) -> Option<(Vec<Participant>, Vec<Participant>, f32)> {
+    fn participants(
+        &self,
+        draft: &Draft,
+    ) -> Option<(Vec<Participant>, Vec<Participant>, f32)> {
         let found = &draft.found;
         let mut certainty = 0.95_f32;
-        let sides = |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
+        let sides =
+            |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
         let mut actors = sides(found.actor);
         let mut recipients = sides(found.recipient);
         if found.recipient.is_none() && !found.is_both {
@@ -138,8 +147,13 @@ impl Coder<'_, '_, '_> {
                 return None;
             }
         }
-        let mut actor: Vec<Participant> = actors.iter().map(|s| self.participant(s)).collect();
-        let mut recipient: Vec<Participant> = recipients.iter().map(|s| self.participant(s)).collect();
+        let mut actor: Vec<Participant> =
+            actors.iter().map(|s| self.participant(s)).collect();
+        if self.is_between_states(draft) {
+            recipients.iter_mut().for_each(|side| self.raise_to_state(&mut side.actor));
+        }
+        let mut recipient: Vec<Participant> =
+            recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(found.recipient.map(|word| self.plain(word)));
         }
@@ -149,7 +163,10 @@ impl Coder<'_, '_, '_> {
             let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
             if let Some(silent) = self.discourse.last_other(&own, found.predicate) {
                 // “Condemned the move”: the words stand, their doer is meant.
-                let words = recipient.first().and_then(|r| r.span).filter(|_| self.is_anaphoric(found.recipient));
+                let words = recipient
+                    .first()
+                    .and_then(|r| r.span)
+                    .filter(|_| self.is_anaphoric(found.recipient));
                 if recipient.is_empty() || words.is_some() {
                     recipient = vec![silent.participant(words)];
                     certainty -= 0.2;
@@ -160,7 +177,9 @@ impl Coder<'_, '_, '_> {
             actor.push(self.implied(draft, &recipients)?.participant(None));
             certainty -= 0.25;
         }
-        let is_pronoun = |w: Option<usize>| w.is_some_and(|w| self.mentions().parse.words()[w].upos == Upos::Pron);
+        let is_pronoun = |w: Option<usize>| {
+            w.is_some_and(|w| self.mentions().parse.words()[w].upos == Upos::Pron)
+        };
         certainty -= if is_pronoun(found.actor) { 0.1 } else { 0.0 };
         certainty -= if is_pronoun(found.recipient) { 0.1 } else { 0.0 };
         certainty -= if draft.status == Status::Hypothetical { 0.05 } else { 0.0 };
@@ -169,31 +188,62 @@ impl Coder<'_, '_, '_> {
 
     /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
     fn wants_recipient(&self, draft: &Draft) -> bool {
-        let acts = &self.mentions().data.ontology.act;
-        let row = draft.act.as_ref().and_then(|act| acts.iter().find(|row| row.code == *act));
-        let between = ["recognition", "relations", "mission", "agreement", "sanctions", "terrorist-designation"];
-        row.is_some_and(|row| between.contains(&row.relation.as_str()))
+        self.is_between_states(draft)
             || matches!(
                 draft.event,
-                EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Agree
-                    | EventType::Cooperate | EventType::Aid
+                EventType::Request
+                    | EventType::Accuse
+                    | EventType::Reject
+                    | EventType::Threaten
+                    | EventType::Agree
+                    | EventType::Cooperate
+                    | EventType::Aid
             )
+    }
+
+    /// Whether the act changes what holds between one power and another.
+    fn is_between_states(&self, draft: &Draft) -> bool {
+        let acts = &self.mentions().data.ontology.act;
+        let row =
+            draft.act.as_ref().and_then(|act| acts.iter().find(|row| row.code == *act));
+        let between = [
+            "recognition",
+            "relations",
+            "mission",
+            "agreement",
+            "sanctions",
+            "terrorist-designation",
+        ];
+        row.is_some_and(|row| between.contains(&row.relation.as_str()))
+    }
+
+    /// A consulate in Auckland is one in New Zealand.
+    fn raise_to_state(&self, actor: &mut Actor) {
+        let state = actor.country.and_then(|c| self.mentions().data.gazetteer.state(c));
+        if let (crate::actor::Sort::Place, Some(state)) = (actor.sort, state) {
+            actor.sort = crate::actor::Sort::State;
+            actor.sector = Sector::GOV;
+            actor.name = state.name.clone();
+        }
     }
 
     /// “The move”, “this decision”: stands for what someone did.
     fn is_anaphoric(&self, word: Option<usize>) -> bool {
         let Some(word) = word else { return false };
         let (first, _) = self.mentions().phrase(word);
-        matches!(self.mentions().form(first), "the" | "this" | "that" | "The" | "such") && self.matcher.framer.children(word).count() <= 2
+        matches!(self.mentions().form(first), "the" | "this" | "that" | "The" | "such")
+            && self.matcher.framer.children(word).count() <= 2
     }
 
     /// Who must have done it where nobody is named: a government that restricts or frees its own people.
     fn implied(&self, draft: &Draft, recipients: &[Side]) -> Option<Actor> {
-        let is_domestic = matches!(draft.event, EventType::Coerce) && !recipients.is_empty();
+        let is_domestic =
+            matches!(draft.event, EventType::Coerce) && !recipients.is_empty();
         if !is_domestic || recipients.iter().any(|r| r.actor.is_official()) {
             return None;
         }
-        let country = recipients.iter().find_map(|r| r.actor.country).or(self.discourse.focus)?;
+        let country =
+            recipients.iter().find_map(|r| r.actor.country).or(self.discourse.focus)?;
         let state = self.mentions().data.gazetteer.state(country)?;
         Some(Actor {
             sort: crate::actor::Sort::State,
@@ -226,11 +276,14 @@ impl Coder<'_, '_, '_> {
 
     fn phrase_span(&self, word: usize) -> Span {
         let (first, last) = self.mentions().phrase(word);
-        let first = if self.mentions().name_at(word).is_some_and(|f| f.last as usize == word) && !self.matcher.actors.has(word) {
-            self.mentions().name_at(word).map_or(first, |f| f.first as usize)
-        } else {
-            first
-        };
+        let first =
+            if self.mentions().name_at(word).is_some_and(|f| f.last as usize == word)
+                && !self.matcher.actors.has(word)
+            {
+                self.mentions().name_at(word).map_or(first, |f| f.first as usize)
+            } else {
+                first
+            };
         self.mentions().span(first, last.max(first))
     }
 
@@ -238,7 +291,9 @@ impl Coder<'_, '_, '_> {
     fn trigger(&self, draft: &Draft) -> Span {
         let predicate = draft.found.predicate;
         let particle = self.matcher.framer.child(predicate, Deprel::CompoundPrt);
-        let last = particle.filter(|p| *p > predicate && *p <= predicate + 2).unwrap_or(predicate);
+        let last = particle
+            .filter(|p| *p > predicate && *p <= predicate + 2)
+            .unwrap_or(predicate);
         self.mentions().span(predicate, last)
     }
 
@@ -248,9 +303,15 @@ impl Coder<'_, '_, '_> {
         let speaker = |s: &clause::Saying| {
             let span = self.phrase_span(s.speaker);
             let actor = self.context.actors.at(s.speaker).next();
-            let name = actor.map_or_else(|| span.of(self.mentions().text).to_owned(), |a| {
-                a.person.as_ref().map_or_else(|| span.of(self.mentions().text).to_owned(), ToString::to_string)
-            });
+            let name = actor.map_or_else(
+                || span.of(self.mentions().text).to_owned(),
+                |a| {
+                    a.person.as_ref().map_or_else(
+                        || span.of(self.mentions().text).to_owned(),
+                        ToString::to_string,
+                    )
+                },
+            );
             Speaker { name, span: Some(span) }
         };
         sayings.iter().rev().map(speaker).collect()

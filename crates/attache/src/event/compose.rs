@@ -57,7 +57,9 @@ impl Composer<'_, '_, '_> {
 
     /// Whether an operator that makes its own event, or another event's object, already tells this one.
     fn is_swallowed(&self, found: &Match, depth: usize) -> bool {
-        let Some(governor) = self.governor(found) else { return self.is_object_of_event(found) };
+        let Some(governor) = self.governor(found) else {
+            return self.is_object_of_event(found);
+        };
         let rule = self.rule(governor);
         rule.event.is_some() || depth > 0 && self.is_swallowed(governor, depth - 1)
     }
@@ -69,7 +71,8 @@ impl Composer<'_, '_, '_> {
             return false;
         }
         let is_event = |m: &&Match| {
-            m.predicate != found.predicate && self.rule(m).event.is_some()
+            m.predicate != found.predicate
+                && self.rule(m).event.is_some()
                 && [m.object, m.recipient].contains(&Some(found.predicate))
         };
         self.matches.iter().any(|m| is_event(&m))
@@ -78,12 +81,23 @@ impl Composer<'_, '_, '_> {
     /// Whether an operator's object is the event noun: “launched a strike”, “announced sanctions”.
     fn is_object_of_operator(&self, found: &Match) -> bool {
         let words = self.matcher.framer.mentions.parse.words();
-        let is_object = |i: usize| matches!(words[i].deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl);
-        let head = words[found.predicate].head.filter(|_| words[found.predicate].deprel == Deprel::Conj);
-        let is_object = is_object(found.predicate) || head.is_some_and(|h| is_object(h as usize));
+        let is_object = |i: usize| {
+            matches!(words[i].deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl)
+        };
+        let head = words[found.predicate]
+            .head
+            .filter(|_| words[found.predicate].deprel == Deprel::Conj);
+        let is_object =
+            is_object(found.predicate) || head.is_some_and(|h| is_object(h as usize));
         let governor = self.governor(found).map(|g| self.rule(g).operator);
-        is_object && !matches!(governor, None | Some(Some(Operator::Hypothetical | Operator::Report)))
-            || is_object && governor == Some(Some(Operator::Report)) && words[found.predicate].deprel == Deprel::Obj
+        is_object
+            && !matches!(
+                governor,
+                None | Some(Some(Operator::Hypothetical | Operator::Report))
+            )
+            || is_object
+                && governor == Some(Some(Operator::Report))
+                && words[found.predicate].deprel == Deprel::Obj
     }
 
     /// The operator that governs a match.
@@ -103,10 +117,16 @@ impl Composer<'_, '_, '_> {
 
     /// The innermost act that an operator governs.
     fn inner(&self, operator: &Match, depth: usize) -> Option<&Match> {
-        let of = |p: &usize| self.matches.iter().find(|m| m.predicate == *p && *p != operator.predicate);
+        let of = |p: &usize| {
+            self.matches.iter().find(|m| m.predicate == *p && *p != operator.predicate)
+        };
         operator.inner.iter().filter_map(of).find_map(|inner| {
             let is_passing = self.rule(inner).event.is_none();
-            if is_passing && depth > 0 { self.inner(inner, depth - 1) } else { Some(inner) }
+            if is_passing && depth > 0 {
+                self.inner(inner, depth - 1)
+            } else {
+                Some(inner)
+            }
         })
     }
 
@@ -157,7 +177,8 @@ impl Composer<'_, '_, '_> {
         if let (Some(row), Some(_)) = (ontology.compose(name, code), &inner) {
             draft.mode = row.mode.clone().or(draft.mode.take());
             draft.cameo.clone_from(&row.cameo);
-            draft.event = ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(draft.event);
+            draft.event =
+                ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(draft.event);
         }
         let Some(inner) = inner else { return };
         if operator == Operator::Agree {
@@ -167,14 +188,23 @@ impl Composer<'_, '_, '_> {
                 draft.status = Status::Future;
             }
         }
-        let other = |m: &Match| [m.recipient, m.actor].into_iter().flatten().find(|w| Some(*w) != draft.found.actor);
+        let other = |m: &Match| {
+            [m.recipient, m.actor]
+                .into_iter()
+                .flatten()
+                .find(|w| Some(*w) != draft.found.actor)
+        };
         draft.found.recipient = draft.found.recipient.or_else(|| other(&inner));
     }
 
     /// Slots that the event lacks and its operator has.
     fn inherit(&self, draft: &mut Draft, governor: &Match) {
-        let passes_subject = !matches!(self.rule(governor).operator, Some(Operator::Report | Operator::Deny))
-            || self.matcher.framer.mentions.parse.words()[draft.found.predicate].upos != crate::parse::Upos::Verb;
+        let passes_subject =
+            !matches!(
+                self.rule(governor).operator,
+                Some(Operator::Report | Operator::Deny)
+            ) || self.matcher.framer.mentions.parse.words()[draft.found.predicate].upos
+                != crate::parse::Upos::Verb;
         if draft.found.actor.is_none() && passes_subject {
             draft.found.actor = governor.actor;
             draft.found.is_both |= governor.is_both;
@@ -190,7 +220,9 @@ impl Composer<'_, '_, '_> {
         assertion.is_hypothetical |= above.is_hypothetical;
         assertion.is_purpose = above.is_purpose;
         match self.rule(governor).operator {
-            Some(Operator::Deny | Operator::Negate) => assertion.is_negated = !was_negated,
+            Some(Operator::Deny | Operator::Negate) => {
+                assertion.is_negated = !was_negated
+            }
             Some(Operator::Hypothetical) => assertion.is_hypothetical = true,
             Some(Operator::Future) => assertion.is_future = true,
             Some(Operator::Stop) => self.stop(draft),
@@ -207,11 +239,20 @@ impl Composer<'_, '_, '_> {
             Quad::MaterialCooperation | Quad::VerbalCooperation => {
                 let is_talk = draft.event == EventType::Consult;
                 draft.event = EventType::Sanction;
-                draft.mode = Some(if is_talk { "withdraw" } else { "discontinue" }.to_owned());
-                draft.cameo = if is_talk { "164" } else if draft.cameo.starts_with("07") { "162" } else { "160" }.to_owned();
+                draft.mode =
+                    Some(if is_talk { "withdraw" } else { "discontinue" }.to_owned());
+                draft.cameo = if is_talk {
+                    "164"
+                } else if draft.cameo.starts_with("07") {
+                    "162"
+                } else {
+                    "160"
+                }
+                .to_owned();
             }
             Quad::MaterialConflict | Quad::VerbalConflict => {
-                let is_force = matches!(draft.event, EventType::Assault | EventType::Mobilize);
+                let is_force =
+                    matches!(draft.event, EventType::Assault | EventType::Mobilize);
                 draft.event = EventType::Retreat;
                 draft.mode = is_force.then(|| "withdraw".to_owned());
                 draft.cameo = if is_force { "087" } else { "080" }.to_owned();
@@ -226,14 +267,23 @@ impl Composer<'_, '_, '_> {
             draft.status = status;
         }
         let ontology = &self.matcher.framer.mentions.data.ontology;
-        let is_cooperative = matches!(ontology.quad(draft.event), Quad::VerbalCooperation | Quad::MaterialCooperation);
-        if draft.status != Status::Future || !is_cooperative || matches!(draft.event, EventType::Agree | EventType::Concede) {
+        let is_cooperative = matches!(
+            ontology.quad(draft.event),
+            Quad::VerbalCooperation | Quad::MaterialCooperation
+        );
+        if draft.status != Status::Future
+            || !is_cooperative
+            || matches!(draft.event, EventType::Agree | EventType::Concede)
+        {
             return;
         }
         if let Some(row) = ontology.compose("agree", &draft.cameo) {
             draft.cameo.clone_from(&row.cameo);
             draft.mode.clone_from(&row.mode);
-            draft.event = ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(EventType::Agree);
+            draft.event = ontology
+                .cameo(&row.cameo)
+                .and_then(|c| c.event)
+                .unwrap_or(EventType::Agree);
         }
     }
 }

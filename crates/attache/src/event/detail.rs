@@ -16,8 +16,13 @@ const BACKGROUND_DAYS: i32 = 365;
 
 /// The day of the event at word `predicate`.
 pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> {
-    let usable = |e: &&Expression| e.first.is_some() && e.role == Role::Point && !e.is_reference;
-    let nearest = context.times.iter().filter(usable).min_by_key(|e| distance(context, predicate, e));
+    let usable =
+        |e: &&Expression| e.first.is_some() && e.role == Role::Point && !e.is_reference;
+    let nearest = context
+        .times
+        .iter()
+        .filter(usable)
+        .min_by_key(|e| distance(context, predicate, e));
     if let Some(e) = nearest {
         return Some(When {
             start: e.first,
@@ -38,7 +43,11 @@ pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> 
 }
 
 /// How far an expression is from a predicate in the tree: one of its own phrases, of its clause, of another clause.
-fn distance(context: &Context<'_, '_>, predicate: usize, expression: &Expression) -> (usize, usize) {
+fn distance(
+    context: &Context<'_, '_>,
+    predicate: usize,
+    expression: &Expression,
+) -> (usize, usize) {
     let words = context.mentions.parse.words();
     let inside = |i: &usize| expression.span.contains(words[*i].span);
     let Some(mut at) = (0..words.len()).find(inside) else { return (usize::MAX, 0) };
@@ -67,23 +76,48 @@ fn distance(context: &Context<'_, '_>, predicate: usize, expression: &Expression
 
 /// Whether the event is background: long before the day of publication.
 pub(super) fn is_historical(context: &Context<'_, '_>, date: Option<&When>) -> bool {
-    let (Some(published), Some(end)) = (context.published, date.and_then(|d| d.end)) else { return false };
+    let (Some(published), Some(end)) = (context.published, date.and_then(|d| d.end))
+    else {
+        return false;
+    };
     published.since(end).is_ok_and(|span| span.get_days() > BACKGROUND_DAYS)
 }
 
 /// Where: a place in a phrase of the predicate.
-pub(super) fn place(context: &Context<'_, '_>, matcher: &Matcher<'_, '_>, predicate: usize) -> Option<Place> {
+pub(super) fn place(
+    context: &Context<'_, '_>,
+    matcher: &Matcher<'_, '_>,
+    predicate: usize,
+) -> Option<Place> {
     let mentions = context.mentions;
     let words = mentions.parse.words();
     let is_locative = |i: usize| {
-        matcher.framer.children(i).any(|c| words[c].deprel == Deprel::Case && matches!(mentions.form(c), "in" | "at" | "near" | "In" | "At"))
+        matcher.framer.children(i).any(|c| {
+            words[c].deprel == Deprel::Case
+                && matches!(mentions.form(c), "in" | "at" | "near" | "In" | "At")
+        })
     };
-    let obliques = matcher.framer.children(predicate).filter(|c| matches!(words[*c].deprel, Deprel::Obl | Deprel::Nmod));
-    let inner = matcher.framer.child(predicate, Deprel::Obj).into_iter().flat_map(|o| matcher.framer.children(o));
+    let obliques = matcher
+        .framer
+        .children(predicate)
+        .filter(|c| matches!(words[*c].deprel, Deprel::Obl | Deprel::Nmod));
+    let inner = matcher
+        .framer
+        .child(predicate, Deprel::Obj)
+        .into_iter()
+        .flat_map(|o| matcher.framer.children(o));
     obliques.chain(inner).filter(|i| is_locative(*i)).find_map(|i| {
-        let actor = context.actors.at(i).find(|a| matches!(a.sort, Sort::Place | Sort::State) && a.role.is_none())?;
-        let name = mentions.name_at(i).map(|f| mentions.span(f.first as usize, f.last as usize).of(mentions.text));
-        Some(Place { name: name.unwrap_or(&actor.name).to_owned(), country: actor.country })
+        let actor = context
+            .actors
+            .at(i)
+            .find(|a| matches!(a.sort, Sort::Place | Sort::State) && a.role.is_none())?;
+        let name = mentions
+            .name_at(i)
+            .map(|f| mentions.span(f.first as usize, f.last as usize).of(mentions.text));
+        Some(Place {
+            name: name.unwrap_or(&actor.name).to_owned(),
+            country: actor.country,
+        })
     })
 }
 
@@ -92,7 +126,10 @@ pub(super) fn claim(matcher: &Matcher<'_, '_>, found: &Match) -> Option<String> 
     let mentions = matcher.framer.mentions;
     let words = mentions.parse.words();
     let head = words[found.predicate].head.map(|h| h as usize)?;
-    if !matches!(words[found.predicate].deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp) {
+    if !matches!(
+        words[found.predicate].deprel,
+        Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp
+    ) {
         return None;
     }
     let (first, last) = mentions.phrase(head);
@@ -113,10 +150,15 @@ pub(super) fn amounts(matcher: &Matcher<'_, '_>, draft: &Draft) -> Vec<Amount> {
     let heads = [draft.found.object, draft.found.recipient];
     let mut all: Vec<Amount> = Vec::new();
     for head in heads.into_iter().flatten() {
-        for number in matcher.framer.children(head).filter(|c| words[*c].deprel == Deprel::Nummod) {
+        for number in
+            matcher.framer.children(head).filter(|c| words[*c].deprel == Deprel::Nummod)
+        {
             let (first, last) = mentions.phrase(head);
             let text = mentions.span(first, last);
-            let number_text = mentions.span(matcher.framer.children(number).next().unwrap_or(number).min(number), number);
+            let number_text = mentions.span(
+                matcher.framer.children(number).next().unwrap_or(number).min(number),
+                number,
+            );
             let Some(value) = value(number_text.of(mentions.text)) else { continue };
             let of = mentions.form(head).to_owned();
             let what = words[draft.found.predicate].lemma.to_string();
@@ -133,9 +175,14 @@ fn value(text: &str) -> Option<f64> {
     let mut total: Option<f64> = None;
     for word in text.split_whitespace() {
         let plain: String = word.chars().filter(|c| *c != ',').collect();
-        match (plain.parse::<f64>().ok(), NUMBERS.iter().find(|(w, _)| word.eq_ignore_ascii_case(w))) {
+        match (
+            plain.parse::<f64>().ok(),
+            NUMBERS.iter().find(|(w, _)| word.eq_ignore_ascii_case(w)),
+        ) {
             (Some(number), _) => total = Some(number),
-            (None, Some((_, factor))) if *factor >= 100.0 => total = Some(total.unwrap_or(1.0) * factor),
+            (None, Some((_, factor))) if *factor >= 100.0 => {
+                total = Some(total.unwrap_or(1.0) * factor)
+            }
             (None, Some((_, number))) => total = Some(total.unwrap_or(0.0) + number),
             (None, None) => {}
         }
@@ -145,12 +192,38 @@ fn value(text: &str) -> Option<f64> {
 
 /// Number words.
 const NUMBERS: &[(&str, f64)] = &[
-    ("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0), ("seven", 7.0),
-    ("eight", 8.0), ("nine", 9.0), ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0), ("thirteen", 13.0),
-    ("fourteen", 14.0), ("fifteen", 15.0), ("sixteen", 16.0), ("seventeen", 17.0), ("eighteen", 18.0),
-    ("nineteen", 19.0), ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0),
-    ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0), ("hundred", 100.0), ("thousand", 1e3),
-    ("million", 1e6), ("billion", 1e9), ("trillion", 1e12),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("hundred", 100.0),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("trillion", 1e12),
 ];
 
 #[cfg(test)]

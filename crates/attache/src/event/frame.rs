@@ -99,7 +99,9 @@ impl Framer<'_, '_> {
             self.inner_obliques(inner, &mut frame.obliques);
         }
         if let Some(object) = frame.object {
-            frame.complements.extend(self.children(object).filter(|c| self.word(*c).deprel == Deprel::Acl));
+            frame.complements.extend(
+                self.children(object).filter(|c| self.word(*c).deprel == Deprel::Acl),
+            );
         }
         let found: Vec<usize> = frame.obliques.iter().map(|(_, o)| *o).collect();
         for oblique in found {
@@ -110,12 +112,17 @@ impl Framer<'_, '_> {
 
     /// The object that receives and the direct object. In “called the move a mistake” and “Kabul was offered help” the first
     /// of two plain phrases receives.
-    fn objects(&self, verb: usize, object: Option<usize>) -> (Option<usize>, Option<usize>) {
+    fn objects(
+        &self,
+        verb: usize,
+        object: Option<usize>,
+    ) -> (Option<usize>, Option<usize>) {
         let indirect = self.child(verb, Deprel::Iobj);
         if indirect.is_some() {
             return (indirect, object);
         }
-        let plain: Vec<usize> = self.children(verb).filter(|c| self.word(*c).deprel == Deprel::Obj).collect();
+        let plain: Vec<usize> =
+            self.children(verb).filter(|c| self.word(*c).deprel == Deprel::Obj).collect();
         if let [first, second, ..] = plain.as_slice() {
             return (Some(self.dereference(*first, DEPTH)), Some(*second));
         }
@@ -124,11 +131,14 @@ impl Framer<'_, '_> {
             return (receives, object);
         }
         let is_said_of = |c: &usize| {
-            self.word(*c).deprel == Deprel::Xcomp && self.word(*c).upos != Upos::Verb && !self.has_child(*c, Deprel::Case)
-                && !self.has_child(*c, Deprel::Mark) && !self.has_child(*c, Deprel::Cop)
+            self.word(*c).deprel == Deprel::Xcomp
+                && self.word(*c).upos != Upos::Verb
+                && !self.has_child(*c, Deprel::Case)
+                && !self.has_child(*c, Deprel::Mark)
+                && !self.has_child(*c, Deprel::Cop)
         };
-        match self.children(verb).find(is_said_of).filter(|c| object.is_some_and(|o| o != *c)) {
-            Some(predicate) => (object, Some(predicate)),
+        match self.children(verb).find(is_said_of).filter(|c| object != Some(*c)) {
+            Some(predicate) => (object, Some(predicate)), // “called it a mistake”, “became a member”
             None => (None, object),
         }
     }
@@ -142,7 +152,10 @@ impl Framer<'_, '_> {
             object: None,
             indirect: None,
             obliques: Vec::new(),
-            complements: self.children(i).filter(|c| self.word(*c).deprel == Deprel::Acl).collect(),
+            complements: self
+                .children(i)
+                .filter(|c| self.word(*c).deprel == Deprel::Acl)
+                .collect(),
             particles: Vec::new(),
         };
         self.inner_obliques(i, &mut frame.obliques);
@@ -152,7 +165,10 @@ impl Framer<'_, '_> {
         }
         if let Some(verb) = self.head(i).filter(|_| self.word(i).deprel == Deprel::Obj) {
             // “launched an attack on Homs”: the phrase may hang from the verb.
-            for child in self.children(verb).filter(|c| *c > i && self.word(*c).deprel == Deprel::Obl) {
+            for child in self
+                .children(verb)
+                .filter(|c| *c > i && self.word(*c).deprel == Deprel::Obl)
+            {
                 self.oblique(child, &mut frame.obliques);
             }
         }
@@ -161,7 +177,10 @@ impl Framer<'_, '_> {
 
     fn inner_obliques(&self, noun: usize, into: &mut Vec<(Symbol, usize)>) {
         for child in self.children(noun) {
-            if matches!(self.word(child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::NmodUnmarked) {
+            if matches!(
+                self.word(child).deprel,
+                Deprel::Nmod | Deprel::Obl | Deprel::NmodUnmarked
+            ) {
                 self.oblique(child, into);
             }
         }
@@ -171,13 +190,18 @@ impl Framer<'_, '_> {
     fn oblique(&self, i: usize, into: &mut Vec<(Symbol, usize)>) {
         let mut is_marked = false;
         for child in self.children(i) {
-            if matches!(self.word(child).deprel, Deprel::Case | Deprel::Mark) && !into.contains(&(self.symbol(child), i)) {
+            if matches!(self.word(child).deprel, Deprel::Case | Deprel::Mark)
+                && !into.contains(&(self.symbol(child), i))
+            {
                 into.push((self.symbol(child), i));
                 is_marked = true;
             }
         }
         let no_preposition = (Symbol::UNKNOWN, i);
-        if !is_marked && self.word(i).upos != Upos::Verb && !into.iter().any(|(_, o)| *o == i) {
+        if !is_marked
+            && self.word(i).upos != Upos::Verb
+            && !into.iter().any(|(_, o)| *o == i)
+        {
             into.push(no_preposition);
         }
     }
@@ -195,8 +219,14 @@ impl Framer<'_, '_> {
     /// Names of one list that the parser left apart: “China, the Emirates, Uzbekistan, and Pakistan have sent …”.
     fn listed(&self, i: usize, all: &mut Vec<usize>) {
         let names = &self.mentions.names;
-        let Some(at) = names.iter().position(|n| n.first as usize <= i && i <= n.last as usize) else { return };
-        let joins = |a: usize, b: usize| self.link(names[a].last as usize, names[b].first as usize);
+        let Some(at) =
+            names.iter().position(|n| n.first as usize <= i && i <= n.last as usize)
+        else {
+            return;
+        };
+        let joins = |a: usize, b: usize| {
+            self.link(names[a].last as usize, names[b].first as usize)
+        };
         let (mut from, mut to) = (at, at);
         let mut has_and = false;
         while to + 1 < names.len() && joins(to, to + 1).is_some() {
@@ -212,7 +242,11 @@ impl Framer<'_, '_> {
         }
         for name in &names[from..=to] {
             let head = self.phrase_head(name.last as usize);
-            let head = if name.first as usize <= head && head <= name.last as usize { head } else { name.last as usize };
+            let head = if name.first as usize <= head && head <= name.last as usize {
+                head
+            } else {
+                name.last as usize
+            };
             if !all.contains(&head) {
                 all.push(head);
             }
@@ -242,30 +276,45 @@ impl Framer<'_, '_> {
     /// Whether the verb is passive, or a participle without “have”.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
         let word = self.word(verb);
-        if self.has_child(verb, Deprel::AuxPass) || self.has_child(verb, Deprel::NsubjPass) {
+        if self.has_child(verb, Deprel::AuxPass)
+            || self.has_child(verb, Deprel::NsubjPass)
+        {
             return true;
         }
         let is_bare = word.xpos.name() == "VBN" && !self.has_child(verb, Deprel::Aux);
-        let is_participle = is_bare && matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Amod);
-        is_participle || (self.is_headline_passive(verb) && self.agent(verb).is_some_and(|a| self.is_known(a)))
+        let is_participle = is_bare
+            && matches!(
+                word.deprel,
+                Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Amod
+            );
+        is_participle
+            || (self.is_headline_passive(verb)
+                && self.agent(verb).is_some_and(|a| self.is_known(a)))
     }
 
     /// “Diplomats expelled by Norway”: a past form without object but with an agent.
     fn is_headline_passive(&self, verb: usize) -> bool {
-        matches!(self.word(verb).xpos.name(), "VBN" | "VBD") && !self.has_child(verb, Deprel::Obj)
+        matches!(self.word(verb).xpos.name(), "VBN" | "VBD")
+            && !self.has_child(verb, Deprel::Obj)
     }
 
     /// Whether the phrase has a name or role: someone who can act.
     fn is_known(&self, i: usize) -> bool {
         let (first, last) = self.mentions.phrase(i);
-        (first..=last).any(|w| self.mentions.name_at(w).is_some() || self.mentions.role_at(w).is_some())
+        (first..=last).any(|w| {
+            self.mentions.name_at(w).is_some() || self.mentions.role_at(w).is_some()
+        })
     }
 
     /// The phrase after “by”.
     fn agent(&self, verb: usize) -> Option<usize> {
         self.children(verb).find(|c| {
-            let is_oblique = matches!(self.word(*c).deprel, Deprel::OblAgent | Deprel::Obl);
-            is_oblique && self.children(*c).any(|m| self.word(m).deprel == Deprel::Case && self.mentions.form(m) == "by")
+            let is_oblique =
+                matches!(self.word(*c).deprel, Deprel::OblAgent | Deprel::Obl);
+            is_oblique
+                && self.children(*c).any(|m| {
+                    self.word(m).deprel == Deprel::Case && self.mentions.form(m) == "by"
+                })
                 && self.word(*c).upos != Upos::Num
         })
     }
@@ -277,7 +326,10 @@ impl Framer<'_, '_> {
         let passive_subject = self.child(verb, Deprel::NsubjPass);
         let is_passive = self.is_passive(verb);
         let mut core = if is_passive {
-            Core { subject: self.agent(verb), object: own_object.or(passive_subject).or(own_subject) }
+            Core {
+                subject: self.agent(verb),
+                object: own_object.or(passive_subject).or(own_subject),
+            }
         } else {
             Core { subject: own_subject, object: own_object }
         };
@@ -285,7 +337,8 @@ impl Framer<'_, '_> {
             // “Kabul will be offered assistance”: the passive subject receives.
             core.object = own_object;
         }
-        let surface = if is_passive { passive_subject.or(own_subject) } else { own_subject };
+        let surface =
+            if is_passive { passive_subject.or(own_subject) } else { own_subject };
         if depth > 0 && surface.is_none() {
             self.borrow(verb, is_passive, &mut core, depth - 1);
         }
@@ -300,14 +353,20 @@ impl Framer<'_, '_> {
     /// An object that the parser took for a complement: “shut its embassy”.
     fn odd_object(&self, verb: usize) -> Option<usize> {
         let is_nominal = |c: &usize| {
-            self.word(*c).upos != Upos::Verb && (self.has_child(*c, Deprel::NmodPoss) || self.has_child(*c, Deprel::Det))
+            self.word(*c).upos != Upos::Verb
+                && (self.has_child(*c, Deprel::NmodPoss)
+                    || self.has_child(*c, Deprel::Det))
         };
-        self.child(verb, Deprel::Xcomp).filter(is_nominal).filter(|c| !self.has_child(*c, Deprel::Case))
+        self.child(verb, Deprel::Xcomp)
+            .filter(is_nominal)
+            .filter(|c| !self.has_child(*c, Deprel::Case))
     }
 
     /// The nearest of the subjects that the parser gave.
     fn own_subject(&self, verb: usize) -> Option<usize> {
-        let is_subject = |c: &usize| matches!(self.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjOuter);
+        let is_subject = |c: &usize| {
+            matches!(self.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjOuter)
+        };
         let before = self.children(verb).filter(is_subject).filter(|c| *c < verb).last();
         before.or_else(|| self.children(verb).find(is_subject))
     }
@@ -319,11 +378,15 @@ impl Framer<'_, '_> {
         let found = match word.deprel {
             Deprel::Conj => self.surface_subject(head, depth),
             Deprel::Xcomp => self.controller(head, depth),
-            Deprel::Acl | Deprel::Csubj | Deprel::Advcl if self.is_infinitive(verb) && self.word(head).upos != Upos::Verb => {
+            Deprel::Acl | Deprel::Csubj | Deprel::Advcl
+                if self.is_infinitive(verb) && self.word(head).upos != Upos::Verb =>
+            {
                 self.noun_controller(head, depth)
             }
             Deprel::Advcl => self.adverbial_subject(verb, head, depth),
-            Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => Some(self.stand_for(head, depth)),
+            Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => {
+                Some(self.stand_for(head, depth))
+            }
             _ => None,
         };
         if word.deprel == Deprel::Conj && core.object.is_none() && !is_passive {
@@ -338,12 +401,16 @@ impl Framer<'_, '_> {
     }
 
     pub(super) fn is_infinitive(&self, verb: usize) -> bool {
-        self.children(verb).any(|c| self.word(c).deprel == Deprel::Mark && self.word(c).xpos.name() == "TO")
+        self.children(verb).any(|c| {
+            self.word(c).deprel == Deprel::Mark && self.word(c).xpos.name() == "TO"
+        })
     }
 
     /// The subject as it stands: of the passive too.
     pub(super) fn surface_subject(&self, verb: usize, depth: usize) -> Option<usize> {
-        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter].into_iter().find_map(|d| self.child(verb, d));
+        let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]
+            .into_iter()
+            .find_map(|d| self.child(verb, d));
         if own.is_some() || depth == 0 {
             return own.map(|s| self.dereference(s, depth));
         }
@@ -353,14 +420,18 @@ impl Framer<'_, '_> {
 
     /// Who does the infinitive that `verb` governs: its object, else its subject.
     fn controller(&self, verb: usize, depth: usize) -> Option<usize> {
-        let object = self.child(verb, Deprel::Obj).or_else(|| self.child(verb, Deprel::Iobj));
-        object.filter(|_| !self.is_passive(verb)).or_else(|| self.surface_subject(verb, depth))
+        let object =
+            self.child(verb, Deprel::Obj).or_else(|| self.child(verb, Deprel::Iobj));
+        object
+            .filter(|_| !self.is_passive(verb))
+            .or_else(|| self.surface_subject(verb, depth))
     }
 
     /// Who does the participle or infinitive clause beside `main`.
     fn adverbial_subject(&self, verb: usize, main: usize, depth: usize) -> Option<usize> {
         let blames = self.children(verb).any(|c| {
-            self.word(c).deprel == Deprel::Mark && matches!(self.mentions.form(c), "of" | "for" | "from")
+            self.word(c).deprel == Deprel::Mark
+                && matches!(self.mentions.form(c), "of" | "for" | "from")
         });
         let object = self.child(main, Deprel::Obj).filter(|_| blames);
         object.or_else(|| self.surface_subject(main, depth))
@@ -385,8 +456,11 @@ impl Framer<'_, '_> {
         }
         let head = self.head(noun)?;
         match self.word(noun).deprel {
-            Deprel::Obj | Deprel::Xcomp | Deprel::Obl | Deprel::Nmod | Deprel::Conj if depth > 0 => {
-                self.surface_subject(head, depth - 1).or_else(|| self.noun_controller(head, depth - 1))
+            Deprel::Obj | Deprel::Xcomp | Deprel::Obl | Deprel::Nmod | Deprel::Conj
+                if depth > 0 =>
+            {
+                self.surface_subject(head, depth - 1)
+                    .or_else(|| self.noun_controller(head, depth - 1))
             }
             _ => None,
         }
@@ -399,7 +473,9 @@ impl Framer<'_, '_> {
         }
         let pronouns = &self.mentions.data.grammar.pronouns;
         if self.word(i).upos == Upos::Pron && pronouns.relative.has(self.symbol(i)) {
-            return self.antecedent(i).map_or(i, |antecedent| self.stand_for(antecedent, depth - 1));
+            return self
+                .antecedent(i)
+                .map_or(i, |antecedent| self.stand_for(antecedent, depth - 1));
         }
         i
     }
@@ -412,7 +488,8 @@ impl Framer<'_, '_> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         if pronouns.stand_in.has(self.symbol(i)) {
             let predicate = self.head(i).filter(|h| {
-                self.word(i).deprel == Deprel::Nmod && pronouns.stand_in.has(self.symbol(*h))
+                self.word(i).deprel == Deprel::Nmod
+                    && pronouns.stand_in.has(self.symbol(*h))
             });
             let predicate = predicate.unwrap_or(i);
             if self.has_child(predicate, Deprel::Cop) {
@@ -421,7 +498,9 @@ impl Framer<'_, '_> {
                 }
             }
             if self.word(predicate).deprel == Deprel::Xcomp {
-                let subject = self.head(predicate).and_then(|verb| self.surface_subject(verb, depth - 1));
+                let subject = self
+                    .head(predicate)
+                    .and_then(|verb| self.surface_subject(verb, depth - 1));
                 return subject.filter(|s| *s != i).unwrap_or(i);
             }
         }
@@ -439,8 +518,11 @@ impl Framer<'_, '_> {
             at = head;
         }
         // Where the parser hung the clause elsewhere, the noun in front is meant.
-        let before = (0..i).rev().find(|b| !matches!(self.word(*b).upos, Upos::Punct | Upos::Adp))?;
-        matches!(self.word(before).upos, Upos::Noun | Upos::Propn).then(|| self.phrase_head(before))
+        let before = (0..i)
+            .rev()
+            .find(|b| !matches!(self.word(*b).upos, Upos::Punct | Upos::Adp))?;
+        matches!(self.word(before).upos, Upos::Noun | Upos::Propn)
+            .then(|| self.phrase_head(before))
     }
 
     /// The word that heads the phrase of a name or compound part.
@@ -465,9 +547,15 @@ impl Framer<'_, '_> {
             let before = i.checked_sub(1).map(|b| self.word(b).upos);
             match self.word(i).upos {
                 Upos::Aux | Upos::Adv | Upos::Part => {}
-                Upos::Propn | Upos::Noun | Upos::Num if before == Some(Upos::Adp) => i -= 1,
-                _ if self.mentions.name_at(i).is_some() || self.mentions.role_at(i).is_some() => {
-                    return Some(self.phrase_head(i)).filter(|h| *h != verb && self.head(verb) != Some(*h)).or(Some(i));
+                Upos::Propn | Upos::Noun | Upos::Num if before == Some(Upos::Adp) => {
+                    i -= 1
+                }
+                _ if self.mentions.name_at(i).is_some()
+                    || self.mentions.role_at(i).is_some() =>
+                {
+                    return Some(self.phrase_head(i))
+                        .filter(|h| *h != verb && self.head(verb) != Some(*h))
+                        .or(Some(i));
                 }
                 _ => return None,
             }

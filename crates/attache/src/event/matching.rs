@@ -7,7 +7,9 @@ use super::frame::{Frame, Framer};
 use crate::actor::{Actor, Actors, Sort};
 use crate::data::code::Sector;
 use crate::data::lexicon::Symbol;
-use crate::data::pattern::{Argument, Filler, Limit, Pattern, Phrase, Place, Slot, TriggerKind};
+use crate::data::pattern::{
+    Argument, Filler, Limit, Pattern, Phrase, Place, Slot, TriggerKind,
+};
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
 
@@ -62,7 +64,10 @@ const BARE: u32 = 6;
 /// Whether the argument is a side that an event noun may leave open where a verb governs it.
 fn is_open_side(pattern: &Pattern, argument: &Argument) -> bool {
     pattern.kind == TriggerKind::Noun
-        && matches!(argument.filler, Filler::Slot(Slot::Recipient | Slot::Both | Slot::Object, _))
+        && matches!(
+            argument.filler,
+            Filler::Slot(Slot::Recipient | Slot::Both | Slot::Object, _)
+        )
 }
 
 /// How deep a phrase is searched for the actor it holds: “the Maltese government's handling of the affair”.
@@ -100,7 +105,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
         }
         let frame = match kind {
             TriggerKind::Noun => self.framer.of_noun(i),
-            TriggerKind::Verb | TriggerKind::Predicate => self.framer.of_predicate(i, kind),
+            TriggerKind::Verb | TriggerKind::Predicate => {
+                self.framer.of_predicate(i, kind)
+            }
         };
         let mut best: Option<Match> = None;
         for &index in patterns {
@@ -111,13 +118,20 @@ impl<'m, 'a> Matcher<'m, 'a> {
                         best = Some(found);
                     }
                 }
-                Err(reason) => self.misses.push(Miss { rule: pattern.rule, predicate: i, reason }),
+                Err(reason) => {
+                    self.misses.push(Miss { rule: pattern.rule, predicate: i, reason })
+                }
             }
         }
         best
     }
 
-    fn fit(&self, pattern: &Pattern, index: u32, frame: &Frame) -> Result<Match, &'static str> {
+    fn fit(
+        &self,
+        pattern: &Pattern,
+        index: u32,
+        frame: &Frame,
+    ) -> Result<Match, &'static str> {
         let fitting = pattern.triggers.iter().filter(|t| self.is_trigger(t, frame));
         let Some(n_extra) = fitting.map(|t| t.with.len() as u32).max() else {
             return Err("its particle or modifier is not there");
@@ -138,6 +152,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
             has_subject: frame.subject.is_some(),
             is_bare: false,
         };
+        // Of two readings that ask for as much, the one that changes the record is the more exact.
+        found.weight += 2 * u32::from(
+            self.mentions().data.rules.rules[pattern.rule as usize].act.is_some(),
+        );
         if pattern.kind == TriggerKind::Noun {
             self.noun_owner(pattern, frame, &mut found);
         }
@@ -161,7 +179,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
         }
         match frame.kind {
             TriggerKind::Verb => trigger.with.iter().all(|p| {
-                frame.particles.contains(p) || frame.obliques.iter().any(|(case, _)| case == p) || self.follows(frame.predicate, *p)
+                frame.particles.contains(p)
+                    || frame.obliques.iter().any(|(case, _)| case == p)
+                    || self.follows(frame.predicate, *p)
             }),
             TriggerKind::Noun | TriggerKind::Predicate => {
                 trigger.with.iter().all(|m| self.has_modifier(frame.predicate, *m))
@@ -176,7 +196,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     fn has_modifier(&self, head: usize, modifier: Symbol) -> bool {
-        let is = |i: usize| self.mentions().symbols[i] == modifier || self.mentions().forms[i] == modifier;
+        let is = |i: usize| {
+            self.mentions().symbols[i] == modifier || self.mentions().forms[i] == modifier
+        };
         let (first, last) = self.mentions().phrase(head);
         (first..=last).any(|i| i != head && is(i)) || self.framer.children(head).any(is)
     }
@@ -192,7 +214,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
             (from..to).any(|start| {
                 start + words.len() <= n
                     && words.iter().enumerate().all(|(k, w)| {
-                        self.mentions().symbols[start + k] == *w || self.mentions().forms[start + k] == *w
+                        self.mentions().symbols[start + k] == *w
+                            || self.mentions().forms[start + k] == *w
                     })
             })
         })
@@ -206,14 +229,26 @@ impl<'m, 'a> Matcher<'m, 'a> {
                     && matches!(&a.place, Place::Preposition(p) if p.iter().any(|s| self.mentions().data.lexicon.word(*s) == "of"))
             })
         };
-        if pattern.arguments.iter().any(|a| matches!(&a.filler, Filler::Slot(Slot::Both, _))) {
+        if pattern
+            .arguments
+            .iter()
+            .any(|a| matches!(&a.filler, Filler::Slot(Slot::Both, _)))
+        {
             return;
         }
         let by = self.preposition("by", frame);
         let owner = self.owner(frame.predicate);
         // “Navalny's arrest”: a person who owns a noun of something done to persons is the one it was done to.
         let has_of = self.preposition("of", frame).is_some();
-        let is_victim = |o: usize| asks_of(Slot::Recipient) && !has_of && (by.is_some() || self.actors.at(o).all(|a| a.person.is_some() || a.sort == Sort::People));
+        let is_victim = |o: usize| {
+            asks_of(Slot::Recipient)
+                && !has_of
+                && (by.is_some()
+                    || self
+                        .actors
+                        .at(o)
+                        .all(|a| a.person.is_some() || a.sort == Sort::People))
+        };
         match owner {
             Some(owner) if is_victim(owner) => {
                 found.recipient = Some(owner);
@@ -225,12 +260,17 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     fn preposition(&self, word: &str, frame: &Frame) -> Option<usize> {
-        frame.obliques.iter().find(|(case, _)| self.mentions().data.lexicon.word(*case) == word).map(|(_, o)| *o)
+        frame
+            .obliques
+            .iter()
+            .find(|(case, _)| self.mentions().data.lexicon.word(*case) == word)
+            .map(|(_, o)| *o)
     }
 
     /// Possessor, or a name within the phrase that is an actor.
     pub(super) fn owner(&self, noun: usize) -> Option<usize> {
-        let possessor = self.framer.child(noun, Deprel::NmodPoss).filter(|p| self.holds_actor(*p, 1));
+        let possessor =
+            self.framer.child(noun, Deprel::NmodPoss).filter(|p| self.holds_actor(*p, 1));
         possessor.or_else(|| self.nationality(noun))
     }
 
@@ -239,29 +279,42 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let (first, last) = self.mentions().phrase(noun);
         (first..=last).find(|i| {
             let found = self.mentions().name_at(*i).filter(|_| *i != noun);
-            found.is_some_and(|f| f.last as usize == *i && self.named(*i).is_some() && !self.is_sided(*i))
+            found.is_some_and(|f| {
+                f.last as usize == *i && self.named(*i).is_some() && !self.is_sided(*i)
+            })
         })
     }
 
     fn is_sided(&self, i: usize) -> bool {
         let n = self.mentions().parse.len();
-        let at = if i + 1 < n && self.mentions().form(i + 1) == "-" { i + 2 } else { i + 1 };
+        let at =
+            if i + 1 < n && self.mentions().form(i + 1) == "-" { i + 2 } else { i + 1 };
         at < n && self.mentions().data.grammar.words.sided.has(self.mentions().forms[at])
     }
 
     /// The actor that the name at word `i` is by itself, unless it is only a place.
     fn named(&self, i: usize) -> Option<Actor> {
         let found = self.mentions().name_at(i)?;
-        crate::actor::of_name(self.mentions(), found, self.actors.day).filter(|a| a.sort != Sort::Place)
+        crate::actor::of_name(self.mentions(), found, self.actors.day)
+            .filter(|a| a.sort != Sort::Place)
     }
 
     /// Fits one argument; `Ok(false)` where an optional one is missing.
-    fn argument(&self, argument: &Argument, frame: &Frame, found: &mut Match) -> Result<bool, &'static str> {
-        let optional = |reason| if argument.is_optional { Ok(false) } else { Err(reason) };
+    fn argument(
+        &self,
+        argument: &Argument,
+        frame: &Frame,
+        found: &mut Match,
+    ) -> Result<bool, &'static str> {
+        let optional =
+            |reason| if argument.is_optional { Ok(false) } else { Err(reason) };
         let candidates: Vec<usize> = match &argument.place {
             Place::Subject => {
                 let Some(subject) = frame.subject else {
-                    return if matches!(argument.filler, Filler::Words(..) | Filler::Slot(Slot::Both, _)) {
+                    return if matches!(
+                        argument.filler,
+                        Filler::Words(..) | Filler::Slot(Slot::Both, _)
+                    ) {
                         Err("the subject is missing")
                     } else {
                         Ok(false)
@@ -271,7 +324,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
             }
             Place::Object => frame.object.into_iter().collect(),
             Place::IndirectObject => {
-                let to = frame.obliques.iter().filter(|(case, _)| self.mentions().data.lexicon.word(*case) == "to");
+                let to = frame
+                    .obliques
+                    .iter()
+                    .filter(|(case, _)| self.mentions().data.lexicon.word(*case) == "to");
                 frame.indirect.into_iter().chain(to.map(|(_, o)| *o)).collect()
             }
             Place::Preposition(wanted) => {
@@ -280,8 +336,13 @@ impl<'m, 'a> Matcher<'m, 'a> {
             }
             Place::Genitive => self.genitives(frame.predicate),
             Place::Complement | Place::Infinitive => {
-                let is_there = self.complement(frame, argument.place == Place::Infinitive, found);
-                return if is_there { Ok(true) } else { optional("no inner act is there") };
+                let is_there =
+                    self.complement(frame, argument.place == Place::Infinitive, found);
+                return if is_there {
+                    Ok(true)
+                } else {
+                    optional("no inner act is there")
+                };
             }
         };
         if candidates.is_empty() {
@@ -297,14 +358,23 @@ impl<'m, 'a> Matcher<'m, 'a> {
 
     /// The inner act: a clause, else an object or phrase that is an event noun.
     fn complement(&self, frame: &Frame, is_infinitive: bool, found: &mut Match) -> bool {
-        let is_to = |c: &usize| self.mentions().parse.words()[*c].xpos.name() == "VB" || self.framer.is_infinitive(*c);
-        found.inner.extend(frame.complements.iter().copied().filter(|c| !is_infinitive || is_to(c)));
+        let is_to = |c: &usize| {
+            self.mentions().parse.words()[*c].xpos.name() == "VB"
+                || self.framer.is_infinitive(*c)
+        };
+        found.inner.extend(
+            frame.complements.iter().copied().filter(|c| !is_infinitive || is_to(c)),
+        );
         let rules = &self.mentions().data.rules;
         let scene = &self.mentions().data.grammar.words.scene;
-        let obliques = frame.obliques.iter().filter(|(case, _)| !scene.has(*case)).map(|(_, o)| *o);
+        let obliques =
+            frame.obliques.iter().filter(|(case, _)| !scene.has(*case)).map(|(_, o)| *o);
         let nouns = frame.object.into_iter().chain(obliques);
         for noun in nouns.flat_map(|n| self.framer.conjuncts(n)) {
-            if !rules.triggered(TriggerKind::Noun, self.mentions().symbols[noun]).is_empty() {
+            if !rules
+                .triggered(TriggerKind::Noun, self.mentions().symbols[noun])
+                .is_empty()
+            {
                 found.inner.push(noun);
             }
         }
@@ -319,14 +389,26 @@ impl<'m, 'a> Matcher<'m, 'a> {
                     found.object = Some(head);
                 }
                 // “Its recognition” leaves open of whom; the article tells.
-                let is_open = |found: &Match| self.framer.child(head, Deprel::NmodPoss).is_some_and(|p| self.is_actors_own(found.actor, p));
-                nested.iter().all(|a| self.nested(a, head, found) || a.is_optional || is_open(found))
+                let is_open = |found: &Match| {
+                    self.framer
+                        .child(head, Deprel::NmodPoss)
+                        .is_some_and(|p| self.is_actors_own(found.actor, p))
+                };
+                nested.iter().all(|a| {
+                    self.nested(a, head, found) || a.is_optional || is_open(found)
+                })
             }
             Filler::Slot(slot, limit) => self.fill_slot(*slot, *limit, candidate, found),
         }
     }
 
-    fn fill_slot(&self, slot: Slot, limit: Limit, candidate: usize, found: &mut Match) -> bool {
+    fn fill_slot(
+        &self,
+        slot: Slot,
+        limit: Limit,
+        candidate: usize,
+        found: &mut Match,
+    ) -> bool {
         match slot {
             Slot::Free | Slot::Inner => true,
             Slot::Object => {
@@ -334,12 +416,14 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 true
             }
             Slot::Actor => {
-                let fits = self.is_actor(candidate) && (limit == Limit::Actor || self.is_within(limit, candidate));
+                let fits = self.is_actor(candidate)
+                    && (limit == Limit::Actor || self.is_within(limit, candidate));
                 found.actor = if fits { Some(candidate) } else { found.actor };
                 fits
             }
             Slot::Recipient => {
-                let is_taken = found.actor == Some(candidate) || self.is_actors_own(found.actor, candidate);
+                let is_taken = found.actor == Some(candidate)
+                    || self.is_actors_own(found.actor, candidate);
                 let fits = !is_taken && self.is_within(limit, candidate);
                 found.recipient = if fits { Some(candidate) } else { found.recipient };
                 fits
@@ -359,7 +443,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let Some(actor) = actor else { return false };
         let own = self.sides(actor);
         let sides = self.sides(candidate);
-        !sides.is_empty() && sides.iter().all(|s| own.iter().any(|o| o.actor.is_same(&s.actor)))
+        !sides.is_empty()
+            && sides.iter().all(|s| own.iter().any(|o| o.actor.is_same(&s.actor)))
     }
 
     /// An argument of a noun inside the pattern: `<proposal> of R`, `<ceasefire> between B`.
@@ -376,15 +461,26 @@ impl<'m, 'a> Matcher<'m, 'a> {
             }
             _ => self.genitives(noun),
         };
-        candidates.into_iter().any(|candidate| self.fill(&argument.filler, candidate, found))
+        candidates
+            .into_iter()
+            .any(|candidate| self.fill(&argument.filler, candidate, found))
     }
 
     /// Possessor, nationality, “of”, “by” and “from” phrases of a noun.
     fn genitives(&self, noun: usize) -> Vec<usize> {
-        let mut all: Vec<usize> = self.framer.child(noun, Deprel::NmodPoss).into_iter().chain(self.nationality(noun)).collect();
+        let mut all: Vec<usize> = self
+            .framer
+            .child(noun, Deprel::NmodPoss)
+            .into_iter()
+            .chain(self.nationality(noun))
+            .collect();
         let frame = self.framer.of_noun(noun);
-        let is_genitive = |case: Symbol| matches!(self.mentions().data.lexicon.word(case), "of" | "by" | "from");
-        all.extend(frame.obliques.iter().filter(|(case, _)| is_genitive(*case)).map(|(_, o)| *o));
+        let is_genitive = |case: Symbol| {
+            matches!(self.mentions().data.lexicon.word(case), "of" | "by" | "from")
+        };
+        all.extend(
+            frame.obliques.iter().filter(|(case, _)| is_genitive(*case)).map(|(_, o)| *o),
+        );
         all
     }
 
@@ -392,21 +488,37 @@ impl<'m, 'a> Matcher<'m, 'a> {
     fn phrase(&self, phrases: &[Phrase], candidate: usize) -> Option<usize> {
         let fits = |head: usize| {
             phrases.iter().any(|p| {
-                (p.head == self.mentions().symbols[head] || p.head == self.mentions().forms[head])
+                (p.head == self.mentions().symbols[head]
+                    || p.head == self.mentions().forms[head])
                     && p.with.iter().all(|m| self.has_modifier(head, *m))
             })
         };
-        let is_quality = |c: usize| self.mentions().parse.words()[c].deprel == Deprel::Amod && fits(c);
+        let is_quality =
+            |c: usize| self.mentions().parse.words()[c].deprel == Deprel::Amod && fits(c);
         // “A courageous decision” is courageous.
-        let qualified = || self.framer.children(candidate).any(is_quality).then_some(candidate);
-        let direct = self.framer.conjuncts(candidate).find(|c| fits(*c)).or_else(qualified);
-        let is_partitive = self.mentions().data.grammar.words.partitive.has(self.mentions().symbols[candidate]);
-        direct.or_else(|| self.framer.children(candidate).find(|c| is_partitive && fits(*c)))
+        let qualified =
+            || self.framer.children(candidate).any(is_quality).then_some(candidate);
+        let direct =
+            self.framer.conjuncts(candidate).find(|c| fits(*c)).or_else(qualified);
+        let is_partitive = self
+            .mentions()
+            .data
+            .grammar
+            .words
+            .partitive
+            .has(self.mentions().symbols[candidate]);
+        direct.or_else(|| {
+            self.framer.children(candidate).find(|c| is_partitive && fits(*c))
+        })
     }
 
     /// Whether a phrase can be the actor.
     pub(super) fn is_actor(&self, i: usize) -> bool {
-        if self.actors.has(i) { self.actors.at(i).all(|a| a.sort != Sort::Place) } else { self.named(i).is_some() }
+        if self.actors.has(i) {
+            self.actors.at(i).all(|a| a.sort != Sort::Place)
+        } else {
+            self.named(i).is_some()
+        }
     }
 
     fn holds_actor(&self, i: usize, depth: usize) -> bool {
@@ -419,9 +531,15 @@ impl<'m, 'a> Matcher<'m, 'a> {
         match limit {
             Limit::Any => true,
             Limit::Actor => self.holds_actor(candidate, DEPTH),
-            Limit::State => any(&[Sort::State]) || self.actors.at(candidate).any(|a| a.sector == Sector::GOV),
+            Limit::State => {
+                any(&[Sort::State])
+                    || self.actors.at(candidate).any(|a| a.sector == Sector::GOV)
+            }
             Limit::Body => any(&[Sort::Body, Sort::Group]),
-            Limit::People => any(&[Sort::People, Sort::Person, Sort::Group]) || self.actors.at(candidate).any(|a| a.role.is_some()),
+            Limit::People => {
+                any(&[Sort::People, Sort::Person, Sort::Group])
+                    || self.actors.at(candidate).any(|a| a.role.is_some())
+            }
             Limit::Place => any(&[Sort::State, Sort::Place]),
         }
     }
@@ -446,21 +564,44 @@ impl<'m, 'a> Matcher<'m, 'a> {
     /// The participants of one phrase, itself or inside it.
     fn held(&self, i: usize, depth: usize) -> Vec<Side> {
         if self.actors.has(i) {
-            return self.actors.at(i).map(|actor| Side { actor: actor.clone(), word: i }).collect();
+            return self
+                .actors
+                .at(i)
+                .map(|actor| Side { actor: actor.clone(), word: i })
+                .collect();
         }
         if depth == 0 || self.mentions().parse.words()[i].upos == Upos::Verb {
-            return self.named(i).map(|actor| Side { actor, word: i }).into_iter().collect();
+            return self
+                .named(i)
+                .map(|actor| Side { actor, word: i })
+                .into_iter()
+                .collect();
         }
-        if let Some(possessor) = self.framer.child(i, Deprel::NmodPoss) {
+        let possessor = self.framer.child(i, Deprel::NmodPoss);
+        // “His Greek counterpart” is Greece's.
+        let is_pronoun = |p: usize| self.mentions().parse.words()[p].upos == Upos::Pron;
+        if let Some(possessor) =
+            possessor.filter(|p| !is_pronoun(*p) || self.nationality(i).is_none())
+        {
             let sides = self.sides_to(possessor, depth - 1);
             if !sides.is_empty() {
                 return sides;
             }
         }
         if let Some(name) = self.nationality(i).or_else(|| self.named(i).map(|_| i)) {
-            return self.named(name).map(|actor| Side { actor, word: name }).into_iter().collect();
+            return self
+                .named(name)
+                .map(|actor| Side { actor, word: name })
+                .into_iter()
+                .collect();
         }
         let inner = self.framer.of_noun(i).obliques;
-        inner.iter().map(|(_, o)| *o).filter(|o| *o != i).map(|o| self.sides_to(o, depth - 1)).find(|s| !s.is_empty()).unwrap_or_default()
+        inner
+            .iter()
+            .map(|(_, o)| *o)
+            .filter(|o| *o != i)
+            .map(|o| self.sides_to(o, depth - 1))
+            .find(|s| !s.is_empty())
+            .unwrap_or_default()
     }
 }

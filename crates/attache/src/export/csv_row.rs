@@ -9,18 +9,59 @@ use std::io::Write;
 
 /// The columns.
 pub const HEADER: &[&str] = &[
-    "id", "article", "published", "sentence", "start", "end", "text", "trigger", "trigger_start", "trigger_end",
-    "actor_code", "actor_country", "actor_sector", "actor_name", "actor_text", "recipient_code",
-    "recipient_country", "recipient_sector", "recipient_name", "recipient_text", "event", "mode", "context", "cameo",
-    "quad", "score", "act", "status", "historical", "claim", "date_start", "date_end", "date_value", "date_text",
-    "date_from", "place", "place_country", "said_by", "amounts", "object", "confidence", "rule",
+    "id",
+    "article",
+    "published",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "trigger",
+    "trigger_start",
+    "trigger_end",
+    "actor_code",
+    "actor_country",
+    "actor_sector",
+    "actor_name",
+    "actor_text",
+    "recipient_code",
+    "recipient_country",
+    "recipient_sector",
+    "recipient_name",
+    "recipient_text",
+    "event",
+    "mode",
+    "context",
+    "cameo",
+    "quad",
+    "score",
+    "act",
+    "status",
+    "historical",
+    "claim",
+    "date_start",
+    "date_end",
+    "date_value",
+    "date_text",
+    "date_from",
+    "place",
+    "place_country",
+    "said_by",
+    "amounts",
+    "object",
+    "confidence",
+    "rule",
 ];
 
 /// Writes an article's events as rows, without the header.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_csv(article: &Article, events: &[Event], to: impl Write) -> Result<(), csv::Error> {
+pub fn write_csv(
+    article: &Article,
+    events: &[Event],
+    to: impl Write,
+) -> Result<(), csv::Error> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(to);
     for line in lines(article, events) {
         writer.write_record(row(&line))?;
@@ -35,30 +76,55 @@ fn row(line: &Line<'_>) -> Vec<String> {
     let place = line.place.as_ref();
     let quad = serde_json::to_value(line.quad).ok();
     let mut row = vec![
-        line.id.clone(), line.article.to_owned(), line.published.clone().unwrap_or_default(),
-        line.sentence.to_string(), line.start.to_string(), line.end.to_string(), line.text.to_owned(),
-        line.trigger.text.to_owned(), line.trigger.start.to_string(), line.trigger.end.to_string(),
+        line.id.clone(),
+        line.article.to_owned(),
+        line.published.clone().unwrap_or_default(),
+        line.sentence.to_string(),
+        line.start.to_string(),
+        line.end.to_string(),
+        line.text.to_owned(),
+        line.trigger.text.to_owned(),
+        line.trigger.start.to_string(),
+        line.trigger.end.to_string(),
     ];
     row.extend(who(&line.actor));
     row.extend(who(&line.recipient));
     row.extend([
-        line.event.to_owned(), plain(line.mode), line.context.join("; "), line.cameo.to_owned(),
-        quad.as_ref().and_then(|q| q.as_str()).unwrap_or_default().to_owned(), line.score.to_string(),
-        plain(line.act), line.status.to_owned(), line.historical.to_string(), plain(line.claim),
-        date.and_then(|d| d.start.clone()).unwrap_or_default(), date.and_then(|d| d.end.clone()).unwrap_or_default(),
-        date.map_or("", |d| d.value).to_owned(), plain(date.and_then(|d| d.text)),
+        line.event.to_owned(),
+        plain(line.mode),
+        line.context.join("; "),
+        line.cameo.to_owned(),
+        quad.as_ref().and_then(|q| q.as_str()).unwrap_or_default().to_owned(),
+        line.score.to_string(),
+        plain(line.act),
+        line.status.to_owned(),
+        line.historical.to_string(),
+        plain(line.claim),
+        date.and_then(|d| d.start.clone()).unwrap_or_default(),
+        date.and_then(|d| d.end.clone()).unwrap_or_default(),
+        date.map_or("", |d| d.value).to_owned(),
+        plain(date.and_then(|d| d.text)),
         date.map(|d| format!("{:?}", d.from).to_lowercase()).unwrap_or_default(),
-        place.map_or("", |p| p.name).to_owned(), place.and_then(|p| p.country.clone()).unwrap_or_default(),
+        place.map_or("", |p| p.name).to_owned(),
+        place.and_then(|p| p.country.clone()).unwrap_or_default(),
         line.said_by.iter().map(|s| s.name).collect::<Vec<_>>().join("; "),
-        line.amounts.iter().map(|a| format!("{} {} {}", a.value, a.of, a.what)).collect::<Vec<_>>().join("; "),
-        plain(line.object), line.confidence.to_string(), line.rule.to_owned(),
+        line.amounts
+            .iter()
+            .map(|a| format!("{} {} {}", a.value, a.of, a.what))
+            .collect::<Vec<_>>()
+            .join("; "),
+        plain(line.object),
+        line.confidence.to_string(),
+        line.rule.to_owned(),
     ]);
     row
 }
 
 /// Code, country, sector, name and text of participants, each joined.
 fn who(all: &[Who<'_>]) -> [String; 5] {
-    let join = |part: &dyn Fn(&Who<'_>) -> String| all.iter().map(part).collect::<Vec<_>>().join("; ");
+    let join = |part: &dyn Fn(&Who<'_>) -> String| {
+        all.iter().map(part).collect::<Vec<_>>().join("; ")
+    };
     [
         join(&|w| w.code.to_owned()),
         join(&|w| w.country.clone().unwrap_or_default()),

@@ -130,7 +130,11 @@ pub fn lines<'a>(article: &'a Article, events: &'a [Event]) -> Vec<Line<'a>> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_jsonl(article: &Article, events: &[Event], mut to: impl Write) -> io::Result<()> {
+pub fn write_jsonl(
+    article: &Article,
+    events: &[Event],
+    mut to: impl Write,
+) -> io::Result<()> {
     for line in lines(article, events) {
         serde_json::to_writer(&mut to, &line)?;
         to.write_all(b"\n")?;
@@ -145,7 +149,11 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn words(&self, span: Span) -> Words<'a> {
-        Words { text: span.of(&self.article.text), start: self.points.at(span.start), end: self.points.at(span.end) }
+        Words {
+            text: span.of(&self.article.text),
+            start: self.points.at(span.start),
+            end: self.points.at(span.end),
+        }
     }
 
     fn who(&self, participant: &'a Participant) -> Who<'a> {
@@ -164,7 +172,10 @@ impl<'a> Maker<'a> {
 
     fn line(&self, event: &'a Event) -> Line<'a> {
         let text = |span: Span| span.of(&self.article.text);
-        let place = |p: &'a Place| Where { name: &p.name, country: p.country.map(|c| c.to_string()) };
+        let place = |p: &'a Place| Where {
+            name: &p.name,
+            country: p.country.map(|c| c.to_string()),
+        };
         let said = |s: &'a Speaker| Said { name: &s.name, text: s.span.map(text) };
         let sentence = self.words(event.span);
         Line {
@@ -200,7 +211,12 @@ impl<'a> Maker<'a> {
             amounts: event
                 .amounts
                 .iter()
-                .map(|a| Count { what: &a.what, value: round(a.value), of: &a.of, text: text(a.span) })
+                .map(|a| Count {
+                    what: &a.what,
+                    value: round(a.value),
+                    of: &a.of,
+                    text: text(a.span),
+                })
                 .collect(),
             object: event.object.map(text),
             confidence: round(f64::from(event.confidence)),

@@ -91,7 +91,8 @@ impl Product<'_> {
         let rows: [&[f32]; H] =
             std::array::from_fn(|i| &self.a[(row + i) * inner..(row + i + 1) * inner]);
         let cells = &cells[stripe * inner * STRIPE..(stripe + 1) * inner * STRIPE];
-        for (k, weights) in cells.as_chunks::<STRIPE>().0.iter().enumerate().take(*inner) {
+        for (k, weights) in cells.as_chunks::<STRIPE>().0.iter().enumerate().take(*inner)
+        {
             for i in 0..H {
                 let x = rows[i][k];
                 for j in 0..STRIPE {

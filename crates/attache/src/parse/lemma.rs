@@ -24,8 +24,10 @@ pub const LONGEST_ENDING: usize = 5;
 impl Lemmas {
     pub(crate) fn read(sections: &Sections) -> Result<Self, LoadError> {
         let wrong = || LoadError::Section("LEME");
-        let text: &'static str = std::str::from_utf8(sections.bytes("LEME")?).map_err(|_| wrong())?;
-        let edits = text.lines().map(edit).collect::<Option<Vec<_>>>().ok_or_else(wrong)?;
+        let text: &'static str =
+            std::str::from_utf8(sections.bytes("LEME")?).map_err(|_| wrong())?;
+        let edits =
+            text.lines().map(edit).collect::<Option<Vec<_>>>().ok_or_else(wrong)?;
         let rules = Lexicon::read(sections.bytes("LEMK")?, "LEMK")?;
         Ok(Self { rules, edits })
     }
@@ -63,7 +65,8 @@ pub fn keys(
     tags: (Upos, Xpos),
 ) -> impl Iterator<Item = u32> + use<> {
     let tag = 64 * tags.0 as u32 + tags.1 as u32;
-    let caps = 2 * u32::from(form.starts_with(char::is_uppercase)) + u32::from(form != lower);
+    let caps =
+        2 * u32::from(form.starts_with(char::is_uppercase)) + u32::from(form != lower);
     let exact = hash::text(1 << 16 | tag, form.as_bytes());
     let whole = hash::text(2 << 16 | tag, lower.as_bytes());
     let start = hash::mix(tag, caps);
@@ -73,7 +76,8 @@ pub fn keys(
         endings[n] = hash::text(start, &lower.as_bytes()[at..]);
         n += 1;
     }
-    [exact, whole].into_iter()
+    [exact, whole]
+        .into_iter()
         .chain((0..n).rev().map(move |i| endings[i]))
         .chain([hash::finish(start)])
 }

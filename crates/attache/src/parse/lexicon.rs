@@ -16,7 +16,10 @@ const SLOT: usize = 6;
 
 impl Lexicon {
     /// Borrows a map that [`freeze`] laid out.
-    pub(crate) fn read(slots: &'static [u8], name: &'static str) -> Result<Self, LoadError> {
+    pub(crate) fn read(
+        slots: &'static [u8],
+        name: &'static str,
+    ) -> Result<Self, LoadError> {
         let count = slots.len() / SLOT;
         if !count.is_power_of_two() || slots.len() % SLOT != 0 {
             return Err(LoadError::Section(name));

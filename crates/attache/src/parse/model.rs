@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn other_files_are_refused() {
-        for bytes in [b"".as_slice(), b"attache1", b"attache1\x09\0\0\0", b"something else"] {
+        for bytes in
+            [b"".as_slice(), b"attache1", b"attache1\x09\0\0\0", b"something else"]
+        {
             assert_eq!(Sections::read(bytes).unwrap_err(), LoadError::NotAModel);
         }
     }

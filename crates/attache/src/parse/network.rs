@@ -105,7 +105,12 @@ impl Network {
         let &[d, layers, arc, label, tags_after] = shape.as_slice() else {
             return Err(LoadError::Section("SHAP"));
         };
-        if shape.iter().any(|n| *n > 4096) || d == 0 || d % 2 != 0 || arc == 0 || label == 0 {
+        if shape.iter().any(|n| *n > 4096)
+            || d == 0
+            || d % 2 != 0
+            || arc == 0
+            || label == 0
+        {
             return Err(LoadError::Section("SHAP"));
         }
         let [d, arc, label] = [d, arc, label].map(|n| n as usize);
@@ -139,7 +144,11 @@ impl Network {
     }
 
     /// Finds tags, heads and labels of the words with these forms.
-    pub(crate) fn run<'t>(&self, forms: impl ExactSizeIterator<Item = &'t str>, pass: &mut Pass) {
+    pub(crate) fn run<'t>(
+        &self,
+        forms: impl ExactSizeIterator<Item = &'t str>,
+        pass: &mut Pass,
+    ) {
         self.look_up(forms, pass);
         for (i, layer) in self.layers.iter().enumerate() {
             if i == self.tags_after {
@@ -211,7 +220,11 @@ impl Network {
     }
 
     /// Fills the rows of the input and of their product with the first layer.
-    fn look_up<'t>(&self, forms: impl ExactSizeIterator<Item = &'t str>, pass: &mut Pass) {
+    fn look_up<'t>(
+        &self,
+        forms: impl ExactSizeIterator<Item = &'t str>,
+        pass: &mut Pass,
+    ) {
         let (d, n) = (self.width, forms.len());
         pass.x.clear();
         pass.x.resize(n * d, 0.0);

@@ -95,12 +95,17 @@ mod tests {
         assert_eq!(roots, usize::from(!parse.is_empty()));
         let mut depth = vec![0u32; parse.len()];
         let mut open: Vec<u32> = Vec::new();
-        open.extend(parse.words().iter().position(|w| w.head.is_none()).map(|i| i as u32));
+        open.extend(
+            parse.words().iter().position(|w| w.head.is_none()).map(|i| i as u32),
+        );
         while let Some(at) = open.pop() {
             depth[at as usize] += 1;
             open.extend(parse.children(at as usize));
         }
-        assert!(depth.iter().all(|n| *n == 1), "every word is reached once from the root");
+        assert!(
+            depth.iter().all(|n| *n == 1),
+            "every word is reached once from the root"
+        );
     }
 
     #[test]

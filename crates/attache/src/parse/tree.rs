@@ -61,7 +61,9 @@ fn one_root(n: usize, scores: &[f32]) -> Vec<u32> {
     let mut graph = Graph {
         width,
         scores: vec![f32::NEG_INFINITY; width * width],
-        arcs: (0..width * width).map(|k| ((k / width) as u32, (k % width) as u32)).collect(),
+        arcs: (0..width * width)
+            .map(|k| ((k / width) as u32, (k % width) as u32))
+            .collect(),
         is_alive: vec![true; width],
         members: (0..width as u32).map(|i| vec![i]).collect(),
     };
@@ -128,7 +130,9 @@ impl Graph {
             }
             best
         };
-        (0..self.width).map(|i| if self.is_alive[i] { best(i) } else { usize::MAX }).collect()
+        (0..self.width)
+            .map(|i| if self.is_alive[i] { best(i) } else { usize::MAX })
+            .collect()
     }
 
     fn find_circle(&self, heads: &[usize]) -> Option<Vec<usize>> {
@@ -155,8 +159,10 @@ impl Graph {
 
     fn contract(&mut self, circle: &[usize], heads: &[usize]) -> Circle {
         let (width, name) = (self.width, circle[0]);
-        let own: Vec<f32> = circle.iter().map(|i| self.scores[i * width + heads[*i]]).collect();
-        let words = |i: &usize| (self.arcs[i * width + heads[*i]], self.members[*i].clone());
+        let own: Vec<f32> =
+            circle.iter().map(|i| self.scores[i * width + heads[*i]]).collect();
+        let words =
+            |i: &usize| (self.arcs[i * width + heads[*i]], self.members[*i].clone());
         let opened: Circle = circle.iter().map(words).collect();
         for j in (0..width).filter(|j| self.is_alive[*j] && !circle.contains(j)) {
             let mut enter = (f32::NEG_INFINITY, (0, 0));

@@ -49,7 +49,10 @@ impl Model {
             let event = EventType::from_name(table.cell(row, "event"));
             let weight = table.cell(row, "weight").parse();
             let (Some(event), Ok(weight)) = (event, weight) else {
-                faults.push(table.fault(row.line, "a PLOVER event and a number are wanted".to_owned()));
+                faults.push(table.fault(
+                    row.line,
+                    "a PLOVER event and a number are wanted".to_owned(),
+                ));
                 continue;
             };
             model.add(table.cell(row, "feature"), event, weight);
@@ -65,7 +68,11 @@ impl Model {
     /// The likeliest event and its probability.
     pub fn decide(&self, features: &[String]) -> (EventType, f32) {
         let mut scores = [0.0_f32; EventType::ALL.len()];
-        for weights in features.iter().chain([&"bias".to_owned()]).filter_map(|f| self.weights.get(f)) {
+        for weights in features
+            .iter()
+            .chain([&"bias".to_owned()])
+            .filter_map(|f| self.weights.get(f))
+        {
             for (event, weight) in weights {
                 scores[*event as usize] += weight;
             }
@@ -82,10 +89,15 @@ impl Model {
 
     /// The features that spoke loudest for `event`.
     pub fn reasons(&self, features: &[String], event: EventType) -> Vec<Reason> {
-        let weight = |f: &String| self.weights.get(f)?.iter().find(|(e, _)| *e == event).map(|(_, w)| *w);
-        let reason = |f: &String| weight(f).map(|weight| Reason { feature: f.clone(), weight });
+        let weight = |f: &String| {
+            self.weights.get(f)?.iter().find(|(e, _)| *e == event).map(|(_, w)| *w)
+        };
+        let reason =
+            |f: &String| weight(f).map(|weight| Reason { feature: f.clone(), weight });
         let mut reasons: Vec<Reason> = features.iter().filter_map(reason).collect();
-        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.feature.cmp(&b.feature)));
+        reasons.sort_by(|a, b| {
+            b.weight.total_cmp(&a.weight).then_with(|| a.feature.cmp(&b.feature))
+        });
         reasons
     }
 }

@@ -32,13 +32,18 @@ impl fmt::Display for Meaning {
 pub(crate) fn meanings(reader: &Reader, word: &str) -> Vec<Meaning> {
     let mut all = of_ontology(&reader.data.ontology, word);
     let rules = &reader.data.rules.rules;
-    all.extend(rules.iter().filter(|r| r.id == word).map(|rule| of_rule("rule", &rule.id, rule)));
+    all.extend(
+        rules.iter().filter(|r| r.id == word).map(|rule| of_rule("rule", &rule.id, rule)),
+    );
     all.extend(of_trigger(reader, word));
     let gazetteer = &reader.data.gazetteer;
     let is_it = |e: &&Entity| {
         e.name.eq_ignore_ascii_case(word)
             || e.body.as_deref() == Some(word)
-            || e.country.is_some_and(|c| c.as_str() == word && gazetteer.state(c).is_some_and(|s| std::ptr::eq(s, *e)))
+            || e.country.is_some_and(|c| {
+                c.as_str() == word
+                    && gazetteer.state(c).is_some_and(|s| std::ptr::eq(s, *e))
+            })
     };
     all.extend(gazetteer.entities.iter().filter(is_it).map(|e| Meaning {
         kind: "actor",
@@ -51,7 +56,8 @@ pub(crate) fn meanings(reader: &Reader, word: &str) -> Vec<Meaning> {
 /// A row of the actor tables: what it is, when, and where it stands.
 pub(super) fn of_entity(reader: &Reader, entity: &Entity) -> String {
     let country = entity.country.map(|c| format!("{c} ")).unwrap_or_default();
-    let note = if entity.note.is_empty() { String::new() } else { format!(", {}", entity.note) };
+    let note =
+        if entity.note.is_empty() { String::new() } else { format!(", {}", entity.note) };
     let term = term(entity.term);
     let path = &reader.data.gazetteer.paths[entity.path as usize];
     format!("{country}{}{note}{term} ({path}:{})", entity.sector, entity.line)
@@ -82,7 +88,8 @@ fn of_ontology(ontology: &Ontology, word: &str) -> Vec<Meaning> {
         let event = c.event.map(|e| format!("; {e}")).unwrap_or_default();
         let mode = c.mode.as_ref().map(|m| format!(" {m}")).unwrap_or_default();
         let other = c.event_2021.filter(|e| Some(*e) != c.event);
-        let other = other.map(|e| format!(" ({e} in the table of 2021)")).unwrap_or_default();
+        let other =
+            other.map(|e| format!(" ({e} in the table of 2021)")).unwrap_or_default();
         add("CAMEO code", &c.code, format!("{}{event}{mode}{other}", c.label));
     }
     for a in &ontology.act {
@@ -105,11 +112,13 @@ fn of_ontology(ontology: &Ontology, word: &str) -> Vec<Meaning> {
 
 fn of_rule(kind: &'static str, code: &str, rule: &Rule) -> Meaning {
     let event = rule.event.map(|e| e.to_string());
-    let operator = rule.operator.map(|o| format!("operator {}", format!("{o:?}").to_lowercase()));
+    let operator =
+        rule.operator.map(|o| format!("operator {}", format!("{o:?}").to_lowercase()));
     let mode = rule.mode.clone();
     let cameo = Some(rule.cameo.clone()).filter(|c| !c.is_empty());
     let act = rule.act.as_ref().map(|a| format!("act {a}"));
-    let parts: Vec<String> = [event, mode, cameo, act, operator].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [event, mode, cameo, act, operator].into_iter().flatten().collect();
     let example = rule.yes.first().map(|y| format!("; e.g. “{y}”")).unwrap_or_default();
     let meaning = format!("{}{example} ({}:{})", parts.join(" "), rule.path, rule.line);
     Meaning { kind, code: code.to_owned(), meaning }

@@ -31,7 +31,11 @@ impl View<'_, '_, '_> {
         writeln!(out, "{}", line.join(" ")).expect(NEVER);
         for row in self.rows() {
             let [number, form, lemma, tag, head, relation] = &row;
-            writeln!(out, "  {number:>3} {form:<18} {lemma:<18} {tag:<6} {head:>3} {relation}").expect(NEVER);
+            writeln!(
+                out,
+                "  {number:>3} {form:<18} {lemma:<18} {tag:<6} {head:>3} {relation}"
+            )
+            .expect(NEVER);
         }
         for (label, lines) in [
             ("actor", self.actors()),
@@ -52,7 +56,9 @@ impl View<'_, '_, '_> {
         let words: Vec<Value> = self
             .rows()
             .into_iter()
-            .map(|row| keys.iter().map(|k| (*k).to_owned()).zip(row.map(Value::from)).collect())
+            .map(|row| {
+                keys.iter().map(|k| (*k).to_owned()).zip(row.map(Value::from)).collect()
+            })
             .collect();
         json!({
             "article": self.article.id,
@@ -107,16 +113,28 @@ impl View<'_, '_, '_> {
             format!("role {} (roles.tsv:{})", role.word, role.line)
         });
         let by: Vec<String> = row.into_iter().chain(role).collect();
-        let by = if by.is_empty() { "what the article said before".to_owned() } else { by.join("; ") };
+        let by = if by.is_empty() {
+            "what the article said before".to_owned()
+        } else {
+            by.join("; ")
+        };
         let day = self.step.actors.day.map(|d| format!(" on {d}")).unwrap_or_default();
         format!("{person}{} {}{day}, by {by}", actor.name, actor.code())
     }
 
     fn times(&self) -> Vec<String> {
         let time = |t: &attache::time::Expression| {
-            let day = |d: Option<jiff::civil::Date>| d.map_or("?".to_owned(), |d| d.to_string());
+            let day = |d: Option<jiff::civil::Date>| {
+                d.map_or("?".to_owned(), |d| d.to_string())
+            };
             let words = t.span.of(&self.article.text);
-            format!("“{words}” {} {} {}/{}", t.timex.name(), t.value, day(t.first), day(t.last))
+            format!(
+                "“{words}” {} {} {}/{}",
+                t.timex.name(),
+                t.value,
+                day(t.first),
+                day(t.last)
+            )
         };
         self.step.times.iter().map(time).collect()
     }
@@ -125,8 +143,17 @@ impl View<'_, '_, '_> {
         let event = |e: &Event| {
             let trigger = e.trigger.of(&self.article.text);
             let implied = |side: &[Participant]| side.iter().any(|p| p.span.is_none());
-            let implied = if implied(&e.actor) || implied(&e.recipient) { ", a side implied" } else { "" };
-            format!("{}  by rule {} at “{trigger}”, sure to {:.2}{implied}", line(self.reader, e), e.rule, e.confidence)
+            let implied = if implied(&e.actor) || implied(&e.recipient) {
+                ", a side implied"
+            } else {
+                ""
+            };
+            format!(
+                "{}  by rule {} at “{trigger}”, sure to {:.2}{implied}",
+                line(self.reader, e),
+                e.rule,
+                e.confidence
+            )
         };
         self.step.events.iter().map(event).collect()
     }
@@ -134,7 +161,8 @@ impl View<'_, '_, '_> {
     fn misses(&self) -> Vec<String> {
         let rules = &self.reader.data.rules.rules;
         let mut seen = BTreeSet::new();
-        let misses = self.step.misses.iter().filter(|m| seen.insert((m.rule, m.predicate)));
+        let misses =
+            self.step.misses.iter().filter(|m| seen.insert((m.rule, m.predicate)));
         let line = |m: &attache::event::Miss| {
             let rule = &rules[m.rule as usize];
             let word = self.step.mentions.form(m.predicate);

@@ -24,7 +24,8 @@ impl Progress {
         let is_shown = stderr().is_terminal() && (is_to_file || !stdout().is_terminal());
         let bar = match input::size(files) {
             _ if !is_shown => ProgressBar::hidden(),
-            Some(size) => ProgressBar::new(size).with_style(style("{msg}  {wide_bar} {percent}%  {eta} left")),
+            Some(size) => ProgressBar::new(size)
+                .with_style(style("{msg}  {wide_bar} {percent}%  {eta} left")),
             None => ProgressBar::new_spinner().with_style(style("{spinner} {msg}")),
         };
         if is_shown {

@@ -34,7 +34,11 @@ pub(crate) fn article(
         out.push_str("  no event\n");
     }
     for event in events {
-        out.push_str(&format!("{}\n    {}\n", line(reader, event), sentence(pen, article, event)));
+        out.push_str(&format!(
+            "{}\n    {}\n",
+            line(reader, event),
+            sentence(pen, article, event)
+        ));
     }
     out.push('\n');
     out
@@ -45,7 +49,12 @@ pub(crate) fn line(reader: &Reader, event: &Event) -> String {
     let date = event.date.as_ref().map_or("undated", |d| d.value.as_str());
     let what = event.act.as_deref().or(event.mode.as_deref());
     let what = what.map(|w| format!(" {w}")).unwrap_or_default();
-    let mut line = format!("{date:<10}  {}  {}{what}  {}", sides(reader, event), event.event, event.cameo);
+    let mut line = format!(
+        "{date:<10}  {}  {}{what}  {}",
+        sides(reader, event),
+        event.event,
+        event.cameo
+    );
     let place = event.place.as_ref().map(|p| format!("in {}", p.name));
     let claim = event.claim.as_ref().map(|c| format!("said to be the {c}"));
     let status = (event.status != Status::Actual).then(|| event.status.name().to_owned());
@@ -78,11 +87,15 @@ fn name(reader: &Reader, participant: &Participant) -> String {
     let is_state = state.is_some_and(|s| s.name == participant.name.as_str());
     let country = participant.country.filter(|_| !is_state).map(|c| c.to_string());
     let sector = participant.sector.filter(|s| !is_state || *s != Sector::GOV);
-    let sector = sector.filter(|_| participant.country.is_some()).map(|s| sector_name(reader, s));
+    let sector =
+        sector.filter(|_| participant.country.is_some()).map(|s| sector_name(reader, s));
     let rest: Vec<String> = country.into_iter().chain(sector).collect();
-    let rest = if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(" ")) };
+    let rest =
+        if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(" ")) };
     match &participant.person {
-        Some(person) if *person != participant.name => format!("{person}, {}{rest}", participant.name),
+        Some(person) if *person != participant.name => {
+            format!("{person}, {}{rest}", participant.name)
+        }
         _ => format!("{}{rest}", participant.name),
     }
 }
