@@ -76,7 +76,14 @@ impl Found {
 
 /// Finds names, roles and phrases.
 pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a> {
-    let symbol = |i: usize| data.lexicon.symbol(&parse.words()[i].lemma);
+    let symbol = |i: usize| {
+        let word = &parse.words()[i];
+        let known = data.lexicon.symbol(&word.lemma);
+        if known == Symbol::UNKNOWN && word.upos == Upos::Verb {
+            return base_form(data, word.span.of(text));
+        }
+        known
+    };
     let form = |i: usize| data.lexicon.symbol(parse.words()[i].span.of(text));
     let mut mentions = Mentions {
         data,
@@ -92,6 +99,27 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
     mentions.find_names();
     mentions.find_roles();
     mentions
+}
+
+/// The verb that rules know, of which `form` may be an inflection, where the lemmatiser found none: “blamed”, “freed”.
+fn base_form(data: &Data, form: &str) -> Symbol {
+    let form = form.to_lowercase();
+    let endings = [("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("ies", "y"), ("es", ""), ("s", "")];
+    for (ending, base) in endings {
+        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else { continue };
+        let mut bases = vec![format!("{stem}{base}")];
+        let mut letters = stem.chars().rev();
+        if let (Some(last), Some(before)) = (letters.next(), letters.next())
+            && last == before
+        {
+            bases.push(stem[..stem.len() - last.len_utf8()].to_owned());
+        }
+        let known = bases.iter().map(|b| data.lexicon.symbol(b)).find(|s| *s != Symbol::UNKNOWN);
+        if let Some(symbol) = known {
+            return symbol;
+        }
+    }
+    Symbol::UNKNOWN
 }
 
 impl<'a> Mentions<'a> {
@@ -312,7 +340,27 @@ impl<'a> Mentions<'a> {
                 _ => {}
             }
         }
-        (first, last)
+        (self.extended(head, first), last)
+    }
+
+    /// Names right before a common noun belong to it, wherever the parser hung them: “Fijian and Australian soldiers”.
+    fn extended(&self, head: usize, mut first: usize) -> usize {
+        let words = self.parse.words();
+        if words[head].upos != Upos::Noun {
+            return first;
+        }
+        let name_before = |at: usize| {
+            let found = at.checked_sub(1).and_then(|b| self.name_at(b))?;
+            matches!(words[found.last as usize].upos, Upos::Adj | Upos::Propn).then_some(found.first as usize)
+        };
+        if let Some(name) = name_before(first) {
+            first = name;
+        }
+        let is_and = |i: usize| words[i].upos == Upos::Cconj;
+        if first > 1 && is_and(first - 1) && self.name_at(first).is_some() {
+            first = name_before(first - 1).unwrap_or(first);
+        }
+        first
     }
 
     /// First and last word of everything under `i`, at most 40 steps deep.

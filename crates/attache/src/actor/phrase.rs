@@ -87,6 +87,9 @@ impl Resolver<'_, '_, '_> {
             }
         }
         if let Some(found) = self.mentions.name_at(i).copied() {
+            if let Some(whole) = self.organ_of(i, depth) {
+                return vec![whole];
+            }
             return name::actor(
                 self.mentions,
                 &found,
@@ -103,6 +106,23 @@ impl Resolver<'_, '_, '_> {
             return actors;
         }
         self.apposed(i, depth).into_iter().collect()
+    }
+
+    /// “The General Assembly of Interpol” is Interpol's, whoever else has an assembly.
+    fn organ_of(&mut self, i: usize, depth: usize) -> Option<Actor> {
+        let found = self.mentions.name_at(i)?;
+        let children = self.mentions.parse.children(i).iter().map(|c| *c as usize);
+        let of = |c: &usize| {
+            self.mentions.parse.words()[*c].deprel == Deprel::Nmod
+                && self.is_owner_phrase(*c)
+                && *c > found.last as usize
+                && self.mentions.name_at(*c).is_some()
+        };
+        let owners: Vec<usize> = children.filter(of).collect();
+        owners.into_iter().find_map(|owner| {
+            self.visit(owner, depth + 1);
+            self.actors.at(owner).find(|a| a.sort == Sort::Body).cloned()
+        })
     }
 
     /// A person whom the tables know, by a name within the phrase.
@@ -231,10 +251,11 @@ impl Resolver<'_, '_, '_> {
         (first, last): (usize, usize),
     ) -> Actor {
         let text = self.mentions.span(first, last).of(self.mentions.text);
+        let role_first = self.mentions.role_at(head).map_or(head, |r| r.first as usize);
         // “Other countries”, “Western governments” are not the article's own.
         let grammar = &self.mentions.data.grammar;
         let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
-            || (first..head).any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
+            || (first..role_first).any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
         let is_states = !is_others
             && !matches!(
                 role.sector.as_str(),
@@ -242,7 +263,7 @@ impl Resolver<'_, '_, '_> {
             );
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
-            country: if is_states { self.discourse.focus } else { None },
+            country: if is_states { self.setting(head) } else { None },
             body: None,
             sector: role.sector,
             name: CompactString::from(strip_determiner(text)),
@@ -250,6 +271,17 @@ impl Resolver<'_, '_, '_> {
             entity: None,
             role: Some(index),
         }
+    }
+
+    /// The state where the sentence plays: “in the Iranian capital”, whose official spoke last, else the article's own.
+    fn setting(&self, head: usize) -> Option<Country> {
+        let is_in = |c: &u32| matches!(self.mentions.form(*c as usize), "in" | "In");
+        let place = (0..self.mentions.parse.len()).find_map(|i| {
+            let is_scene = i != head && self.mentions.parse.children(i).iter().any(is_in);
+            let (first, last) = if is_scene { self.mentions.phrase(i) } else { return None };
+            self.nationality(first, last).and_then(|a| a.country)
+        });
+        place.or_else(|| self.discourse.last_official()).or(self.discourse.focus)
     }
 
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.
@@ -437,9 +469,10 @@ impl Resolver<'_, '_, '_> {
     fn pronoun(&self, i: usize) -> Vec<Actor> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         let symbol = self.mentions.symbols[i];
+        let fellow = self.fellow(i);
         let find = |accept: &dyn Fn(&super::discourse::Salient) -> bool| {
             self.discourse
-                .antecedent(i, accept)
+                .antecedent(i, |s| accept(s) && !fellow.is_some_and(|f| self.discourse.is_here(s, f)))
                 .map(|s| s.actors.clone())
                 .unwrap_or_default()
         };
@@ -472,6 +505,15 @@ impl Resolver<'_, '_, '_> {
         } else {
             Vec::new()
         }
+    }
+
+    /// The subject beside which a pronoun is the object: “Iraq annexed it” is not said of Iraq.
+    fn fellow(&self, i: usize) -> Option<usize> {
+        let words = self.mentions.parse.words();
+        let is_object = matches!(words[i].deprel, Deprel::Obj | Deprel::Obl | Deprel::Iobj);
+        let verb = words[i].head.filter(|_| is_object)? as usize;
+        let children = self.mentions.parse.children(verb).iter().map(|c| *c as usize);
+        children.filter(|c| words[*c].deprel == Deprel::Nsubj).last()
     }
 
     fn is_person_role(&self, actor: &Actor) -> bool {

@@ -17,6 +17,10 @@ pub(super) struct Assertion {
     pub(super) is_negated: bool,
     pub(super) is_future: bool,
     pub(super) is_hypothetical: bool,
+    /// “Would”.
+    pub(super) is_conditional: bool,
+    /// “Must”, “should”: a demand of whoever says it.
+    pub(super) is_deontic: bool,
     /// An infinitive of purpose: “flew to Oslo to meet …”.
     pub(super) is_purpose: bool,
 }
@@ -47,6 +51,8 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
         is_negated: false,
         is_future: false,
         is_hypothetical: false,
+        is_conditional: false,
+        is_deontic: false,
         is_purpose: false,
     };
     let mut at = predicate;
@@ -83,6 +89,12 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
             {
                 at = head
             }
+            Deprel::Ccomp if all.is_conditional && is_report(mentions, head) && words[head].xpos.name() == "VBD" => {
+                // “Announced that they would”: the future of the past.
+                all.is_hypothetical = false;
+                all.is_future = true;
+                break;
+            }
             _ => break,
         }
     }
@@ -116,6 +128,8 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
             Deprel::Aux | Deprel::AuxPass => {
                 all.is_future |= grammar.future.has(symbol);
                 all.is_hypothetical |= grammar.hypothetical.has(symbol);
+                all.is_conditional |= mentions.form(child) == "would";
+                all.is_deontic |= grammar.deontic.has(symbol);
             }
             Deprel::Case
                 if words[i].upos != Upos::Propn && grammar.negation.has(symbol) =>

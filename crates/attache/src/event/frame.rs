@@ -237,7 +237,11 @@ impl Framer<'_, '_> {
             has_and |= joins(from - 1, from) == Some(true);
             from -= 1;
         }
-        if !has_and || to - from < 2 {
+        // “Sudan, Bahrain follow”: a headline's list begins the sentence and has no “and”.
+        let after = self.phrase_head(names[to].last as usize).max(names[to].last as usize) + 1;
+        let is_verb = |i: usize| matches!(self.word(i).upos, Upos::Verb | Upos::Aux);
+        let is_headline = names[from].first == 0 && to > from && after < self.mentions.parse.len() && is_verb(after);
+        if !is_headline && (!has_and || to - from < 2) {
             return;
         }
         for name in &names[from..=to] {
@@ -376,6 +380,10 @@ impl Framer<'_, '_> {
         let Some(head) = self.head(verb) else { return };
         let word = self.word(verb);
         let found = match word.deprel {
+            // “…, Le Monde reported, and signed …”: the aside has its own subject.
+            Deprel::Conj if self.word(head).deprel == Deprel::Parataxis => {
+                self.head(head).and_then(|main| self.surface_subject(main, depth))
+            }
             Deprel::Conj => self.surface_subject(head, depth),
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl | Deprel::Csubj | Deprel::Advcl
