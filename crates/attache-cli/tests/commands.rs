@@ -146,13 +146,13 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
 
 #[test]
 fn read_adds_the_user_s_data() {
-    let rule = "[[rule]]\nid = \"tickle\"\nevent = \"SUPPORT\"\ncameo = \"051\"\nverbs = [\"A tickle R\"]\n\
-        yes = [\"Chile tickled Peru.\"]\n";
-    let folder = folder(&[("own.toml", rule.as_bytes()), ("song.txt", b"Chile tickled Peru on Monday.")]);
+    let rule = "[[rule]]\nid = \"paint\"\nevent = \"SUPPORT\"\ncameo = \"051\"\nverbs = [\"A paint R\"]\n\
+        yes = [\"Chile painted Peru.\"]\n";
+    let folder = folder(&[("own.toml", rule.as_bytes()), ("song.txt", b"Chile painted Peru on Monday.")]);
     assert_eq!(run(folder.path(), &["read", "song.txt"]).0, 1);
     let (status, out, _) = run(folder.path(), &["read", "-f", "jsonl", "--verbs", "own.toml", "song.txt"]);
     assert_eq!(status, 0);
-    assert!(out.contains(r#""rule":"tickle""#), "{out}");
+    assert!(out.contains(r#""rule":"paint""#), "{out}");
     fs::write(folder.path().join("bad.toml"), "[[rule]]\nid = 5\n").unwrap();
     let (status, out, err) = run(folder.path(), &["check", "--verbs", "bad.toml"]);
     assert_eq!((status, out.as_str()), (2, ""));
