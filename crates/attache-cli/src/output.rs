@@ -28,7 +28,8 @@ impl Output {
         };
         if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
             let file = File::options().write(true).open(path);
-            let file = file.with_context(|| format!("cannot write {}", path.display()))?;
+            let file =
+                file.with_context(|| format!("cannot write {}", path.display()))?;
             return Ok(Self::Device(BufWriter::new(file), path.to_owned()));
         }
         let parent = path.parent().filter(|p| !p.as_os_str().is_empty());

@@ -59,8 +59,14 @@ fn read_shows_events_to_people() {
 #[test]
 fn read_without_an_event_ends_with_one() {
     let folder = folder(&[("choir.txt", SCHOOL.as_bytes())]);
-    assert_eq!(run(folder.path(), &["read", "choir.txt"]), (1, "choir\n  no event\n\n".into(), String::new()));
-    assert_eq!(run(folder.path(), &["read", "-f", "jsonl", "choir.txt"]), (1, String::new(), String::new()));
+    assert_eq!(
+        run(folder.path(), &["read", "choir.txt"]),
+        (1, "choir\n  no event\n\n".into(), String::new())
+    );
+    assert_eq!(
+        run(folder.path(), &["read", "-f", "jsonl", "choir.txt"]),
+        (1, String::new(), String::new())
+    );
 }
 
 #[test]
@@ -76,11 +82,17 @@ fn read_takes_standard_input_of_both_kinds() {
 
 #[test]
 fn read_tells_bad_input_and_reads_the_rest() {
-    let mut lines = format!("{{\"id\":\"a\",\"text\":\"{NORWAY}\"}}\n{{broken\n{{\"id\":\"b\"}}\n").into_bytes();
-    lines.extend(b"\xff\n\0\n{\"id\":\"c\",\"text\":\"x\",\"published\":\"2025-02-30\"}\n");
+    let mut lines =
+        format!("{{\"id\":\"a\",\"text\":\"{NORWAY}\"}}\n{{broken\n{{\"id\":\"b\"}}\n")
+            .into_bytes();
+    lines.extend(
+        b"\xff\n\0\n{\"id\":\"c\",\"text\":\"x\",\"published\":\"2025-02-30\"}\n",
+    );
     lines.extend(format!("{{\"id\":\"d\",\"text\":\"{NORWAY}\"}}").bytes());
-    let folder = folder(&[("in.jsonl", &lines), ("empty.txt", b""), ("latin.txt", b"Caf\xe9")]);
-    let args = ["read", "-f", "jsonl", "in.jsonl", "empty.txt", "latin.txt", "nowhere.txt"];
+    let folder =
+        folder(&[("in.jsonl", &lines), ("empty.txt", b""), ("latin.txt", b"Caf\xe9")]);
+    let args =
+        ["read", "-f", "jsonl", "in.jsonl", "empty.txt", "latin.txt", "nowhere.txt"];
     let (status, out, err) = run(folder.path(), &args);
     assert_eq!(status, 2);
     assert_eq!(out.lines().count(), 2, "{out}");
@@ -101,11 +113,16 @@ fn read_tells_bad_input_and_reads_the_rest() {
 
 #[test]
 fn read_answers_the_same_for_any_number_of_jobs() {
-    let line = |i| format!("{{\"id\":\"a{i}\",\"text\":\"{NORWAY} Turkey met {i} envoys of Iran.\"}}\n");
+    let line = |i| {
+        format!(
+            "{{\"id\":\"a{i}\",\"text\":\"{NORWAY} Turkey met {i} envoys of Iran.\"}}\n"
+        )
+    };
     let lines: String = (0..300).map(line).collect();
     let folder = folder(&[("in.jsonl", lines.as_bytes())]);
     for format in ["jsonl", "csv", "text"] {
-        let answer = |jobs| run(folder.path(), &["read", "-j", jobs, "-f", format, "in.jsonl"]);
+        let answer =
+            |jobs| run(folder.path(), &["read", "-j", jobs, "-f", format, "in.jsonl"]);
         let one = answer("1");
         assert_eq!(one.0, 0);
         assert_eq!(one, answer("1"));
@@ -116,12 +133,14 @@ fn read_answers_the_same_for_any_number_of_jobs() {
 #[test]
 fn read_writes_a_whole_file_or_none() {
     let folder = folder(&[("norway.txt", NORWAY.as_bytes())]);
-    let (status, out, _) = run(folder.path(), &["read", "-f", "csv", "-o", "out.csv", "norway.txt"]);
+    let (status, out, _) =
+        run(folder.path(), &["read", "-f", "csv", "-o", "out.csv", "norway.txt"]);
     assert_eq!((status, out.as_str()), (0, ""));
     let written = fs::read_to_string(folder.path().join("out.csv")).unwrap();
     assert!(written.starts_with("id,article,published,"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-    let (status, _, err) = run(folder.path(), &["read", "-o", "no/such/out.csv", "norway.txt"]);
+    let (status, _, err) =
+        run(folder.path(), &["read", "-o", "no/such/out.csv", "norway.txt"]);
     assert_eq!(status, 2);
     assert!(err.contains("cannot write no/such/out.csv"), "{err}");
 }
@@ -131,7 +150,8 @@ fn read_writes_a_whole_file_or_none() {
 fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
     let folder = folder(&[("norway.txt", NORWAY.as_bytes())]);
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = attache(folder.path(), &["read", "norway.txt"]).stdout(full).output().unwrap();
+    let output =
+        attache(folder.path(), &["read", "norway.txt"]).stdout(full).output().unwrap();
     let (status, _, err) = shown(&output);
     assert_eq!(status, 2);
     assert!(err.contains("cannot write standard output: No space left"), "{err}");
@@ -139,18 +159,26 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
     let lines = format!("{{\"id\":\"a\",\"text\":\"{NORWAY}\"}}\n").repeat(2_000);
     fs::write(folder.path().join("in.jsonl"), lines).unwrap();
     let mut command = attache(folder.path(), &["read", "-f", "jsonl", "in.jsonl"]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
-    assert_eq!(shown(&child.wait_with_output().unwrap()), (0, String::new(), String::new()));
+    assert_eq!(
+        shown(&child.wait_with_output().unwrap()),
+        (0, String::new(), String::new())
+    );
 }
 
 #[test]
 fn read_adds_the_user_s_data() {
     let rule = "[[rule]]\nid = \"paint\"\nevent = \"SUPPORT\"\ncameo = \"051\"\nverbs = [\"A paint R\"]\n\
         yes = [\"Chile painted Peru.\"]\n";
-    let folder = folder(&[("own.toml", rule.as_bytes()), ("song.txt", b"Chile painted Peru on Monday.")]);
+    let folder = folder(&[
+        ("own.toml", rule.as_bytes()),
+        ("song.txt", b"Chile painted Peru on Monday."),
+    ]);
     assert_eq!(run(folder.path(), &["read", "song.txt"]).0, 1);
-    let (status, out, _) = run(folder.path(), &["read", "-f", "jsonl", "--verbs", "own.toml", "song.txt"]);
+    let (status, out, _) =
+        run(folder.path(), &["read", "-f", "jsonl", "--verbs", "own.toml", "song.txt"]);
     assert_eq!(status, 0);
     assert!(out.contains(r#""rule":"paint""#), "{out}");
     fs::write(folder.path().join("bad.toml"), "[[rule]]\nid = 5\n").unwrap();
@@ -172,7 +200,10 @@ fn relate_answers_every_line_in_order() {
     assert_eq!(lines.len(), 2, "{out}");
     assert!(lines[0].starts_with(r#"{"id":"r1","event":"#), "{out}");
     assert!(lines[1].starts_with(r#"{"id":"r3","event":""#), "{out}");
-    assert!(err.contains("standard input:2: “actor” has [0,2]; start < end <= 1 is wanted"), "{err}");
+    assert!(
+        err.contains("standard input:2: “actor” has [0,2]; start < end <= 1 is wanted"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -180,7 +211,9 @@ fn explain_tells_words_and_codes() {
     let folder = folder(&[("norway.txt", NORWAY.as_bytes())]);
     let (status, out, _) = run(folder.path(), &["explain", "norway.txt"]);
     assert_eq!(status, 0);
-    for wanted in ["expelled", "expel", "VBD", "root", "NORGOV", "actors/states.tsv:", "by rule"] {
+    for wanted in
+        ["expelled", "expel", "VBD", "root", "NORGOV", "actors/states.tsv:", "by rule"]
+    {
         assert!(out.contains(wanted), "{wanted} is not in\n{out}");
     }
     let (status, out, _) = run(folder.path(), &["explain", "-f", "jsonl", "norway.txt"]);

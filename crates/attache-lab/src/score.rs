@@ -51,7 +51,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let bins = std::env::current_exe().context("cannot tell where the programs are")?;
     let bins = bins.parent().context("a program lies in a folder")?.to_owned();
     let mut page = Page { bins, shared: args.shared.clone(), text: TOP.to_owned() };
-    for half in [0, 1].into_iter().filter(|h| args.half.is_none_or(|wanted| wanted == *h)) {
+    for half in [0, 1].into_iter().filter(|h| args.half.is_none_or(|wanted| wanted == *h))
+    {
         page.gold(half)?;
     }
     page.treebanks()?;
@@ -85,7 +86,10 @@ impl Page {
         let folder = self.shared.join("treebanks");
         let mut command = Command::new(self.bins.join("attache-lab"));
         command.arg("parse-score").args(TREEBANKS.map(|name| folder.join(name)));
-        let shown = format!("attache-lab parse-score SHARED/treebanks/{{{}}}", TREEBANKS.join(","));
+        let shown = format!(
+            "attache-lab parse-score SHARED/treebanks/{{{}}}",
+            TREEBANKS.join(",")
+        );
         self.section("Syntax", &shown, &output(&mut command)?);
         Ok(())
     }
@@ -117,7 +121,8 @@ fn output(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| format!("cannot run {name}"))?;
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     if text.trim().is_empty() {
-        text = format!("not measured: {}", String::from_utf8_lossy(&output.stderr).trim());
+        text =
+            format!("not measured: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(text)
 }

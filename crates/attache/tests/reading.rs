@@ -27,7 +27,8 @@ fn read(text: &str) -> Reading {
 }
 
 fn spans(event: &Event) -> Vec<Span> {
-    let side = |side: &[Participant]| side.iter().filter_map(|p| p.span).collect::<Vec<_>>();
+    let side =
+        |side: &[Participant]| side.iter().filter_map(|p| p.span).collect::<Vec<_>>();
     let mut spans = vec![event.span, event.trigger];
     spans.extend(side(&event.actor));
     spans.extend(side(&event.recipient));
@@ -47,7 +48,10 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(text.is_char_boundary(span.start as usize));
             prop_assert!(text.is_char_boundary(span.end as usize));
         }
-        prop_assert!(event.span.contains(event.trigger), "a trigger lies in its sentence");
+        prop_assert!(
+            event.span.contains(event.trigger),
+            "a trigger lies in its sentence"
+        );
         prop_assert!((0.0..=1.0).contains(&event.confidence));
         prop_assert!(event.sentence >= last, "events come in the order of the text");
         last = event.sentence;
@@ -63,10 +67,46 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 
 fn news_words() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "Norway", "Russia", "the Taliban", "President Putin", "it", "which", "the two countries", "Kabul",
-        "the minister", "troops", "expelled", "recognized", "will", "not", "agreed to", "accused", "of",
-        "attacking", "said that", "sanctions on", "imposed", "met", "was", "by", "and", ",", ".", "\n", "“",
-        "”", "(", "two diplomats", "on Monday", "in 1979", "’s", "-", "é", "15,000", "killed", "if",
+        "Norway",
+        "Russia",
+        "the Taliban",
+        "President Putin",
+        "it",
+        "which",
+        "the two countries",
+        "Kabul",
+        "the minister",
+        "troops",
+        "expelled",
+        "recognized",
+        "will",
+        "not",
+        "agreed to",
+        "accused",
+        "of",
+        "attacking",
+        "said that",
+        "sanctions on",
+        "imposed",
+        "met",
+        "was",
+        "by",
+        "and",
+        ",",
+        ".",
+        "\n",
+        "“",
+        "”",
+        "(",
+        "two diplomats",
+        "on Monday",
+        "in 1979",
+        "’s",
+        "-",
+        "é",
+        "15,000",
+        "killed",
+        "if",
     ]);
     prop::collection::vec(words, 0..50).prop_map(|words| words.join(" "))
 }
@@ -99,16 +139,28 @@ proptest! {
 
 #[test]
 fn what_was_read_before_leaves_no_trace() {
-    let text = "Norway expelled two Russian diplomats on Monday. Moscow condemned the move.";
+    let text =
+        "Norway expelled two Russian diplomats on Monday. Moscow condemned the move.";
     let mut workspace = Workspace::default();
     let first = READER.read(&article(text), &mut workspace).events;
-    READER.read(&article("China and India signed an agreement. They met in Delhi."), &mut workspace);
+    READER.read(
+        &article("China and India signed an agreement. They met in Delhi."),
+        &mut workspace,
+    );
     assert_eq!(READER.read(&article(text), &mut workspace).events, first);
 }
 
 #[test]
 fn nested_and_endless_text_is_read() {
-    for part in ["(", "“", "Russia's ", "Russia, which attacked ", "Iran urged Iraq to ", "and ", "he said that "] {
+    for part in [
+        "(",
+        "“",
+        "Russia's ",
+        "Russia, which attacked ",
+        "Iran urged Iraq to ",
+        "and ",
+        "he said that ",
+    ] {
         read(&part.repeat(2_000));
     }
 }

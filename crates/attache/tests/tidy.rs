@@ -10,7 +10,8 @@ const MOST_LINES: usize = 600;
 
 /// Lower modules never name higher ones.
 const LAYERS: &[&str] = &[
-    "span", "article", "sentence", "parse", "mention", "actor", "time", "event", "record", "standing",
+    "span", "article", "sentence", "parse", "mention", "actor", "time", "event",
+    "record", "standing",
 ];
 
 fn root() -> PathBuf {
@@ -35,7 +36,8 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 fn sources() -> Vec<(String, String)> {
     let crates = root().join("crates");
-    let folders = ["attache", "attache-cli", "attache-lab"].map(|name| crates.join(name).join("src"));
+    let folders = ["attache", "attache-cli", "attache-lab"]
+        .map(|name| crates.join(name).join("src"));
     let paths = folders.iter().flat_map(|folder| files(folder, ".rs"));
     let named = |path: PathBuf| {
         let name = path.strip_prefix(&crates).unwrap().display().to_string();
@@ -58,7 +60,9 @@ fn files_are_short_and_say_what_they_are() {
     for (name, text) in sources() {
         let n = product(&text).lines().count();
         if n > MOST_LINES {
-            breaches.push(format!("{name}: {n} lines before its tests; at most {MOST_LINES}"));
+            breaches.push(format!(
+                "{name}: {n} lines before its tests; at most {MOST_LINES}"
+            ));
         }
         if !text.trim_start().starts_with("//!") {
             breaches.push(format!("{name}: begins without //!"));
@@ -69,12 +73,27 @@ fn files_are_short_and_say_what_they_are() {
 
 #[test]
 fn names_are_words_of_the_trade() {
-    let banned = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "processor", "handler", "mod"];
-    let stem = |name: &str| Path::new(name).file_stem().unwrap().to_string_lossy().into_owned();
+    let banned = [
+        "util",
+        "utils",
+        "helper",
+        "helpers",
+        "common",
+        "misc",
+        "manager",
+        "processor",
+        "handler",
+        "mod",
+    ];
+    let stem =
+        |name: &str| Path::new(name).file_stem().unwrap().to_string_lossy().into_owned();
     let is_banned = |name: &&String| banned.contains(&stem(name).as_str());
     let names: Vec<String> = sources().into_iter().map(|(name, _)| name).collect();
-    let breaches: Vec<String> =
-        names.iter().filter(is_banned).map(|n| format!("{n}: the name says nothing")).collect();
+    let breaches: Vec<String> = names
+        .iter()
+        .filter(is_banned)
+        .map(|n| format!("{n}: the name says nothing"))
+        .collect();
     fail_on(&breaches);
 }
 
@@ -106,11 +125,13 @@ fn lower_modules_never_name_higher_ones() {
                 let code = line.split("//").next().unwrap_or_default();
                 let path = format!("crate::{higher}");
                 code.match_indices(&path).any(|(at, _)| {
-                    !code[at + path.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                    !code[at + path.len()..]
+                        .starts_with(|c: char| c.is_alphanumeric() || c == '_')
                 })
             };
             for line in product(&text).lines().filter(names) {
-                breaches.push(format!("{name}: {module} names {higher}: {}", line.trim()));
+                breaches
+                    .push(format!("{name}: {module} names {higher}: {}", line.trim()));
             }
         }
     }
@@ -122,11 +143,16 @@ fn tables_are_sorted_and_unique() {
     let mut breaches = Vec::new();
     for path in files(&root().join("crates/attache/data/actors"), ".tsv") {
         let text = fs::read_to_string(&path).unwrap();
-        let rows = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')).skip(1);
+        let rows =
+            text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')).skip(1);
         let rows: Vec<(usize, &str)> = rows.collect();
         for pair in rows.windows(2) {
             if pair[0].1 >= pair[1].1 {
-                breaches.push(format!("{}:{}: twice or out of order", path.display(), pair[1].0 + 1));
+                breaches.push(format!(
+                    "{}:{}: twice or out of order",
+                    path.display(),
+                    pair[1].0 + 1
+                ));
             }
         }
     }
@@ -135,12 +161,18 @@ fn tables_are_sorted_and_unique() {
 
 #[test]
 fn rule_files_are_all_compiled_in() {
-    let source = fs::read_to_string(root().join("crates/attache/src/data/source.rs")).unwrap();
+    let source =
+        fs::read_to_string(root().join("crates/attache/src/data/source.rs")).unwrap();
     let data = root().join("crates/attache/data");
-    let tables = files(&data.join("actors"), ".tsv").into_iter().chain(files(&data.join("verbs"), ".toml"));
+    let tables = files(&data.join("actors"), ".tsv")
+        .into_iter()
+        .chain(files(&data.join("verbs"), ".toml"));
     let name = |path: PathBuf| path.strip_prefix(&data).unwrap().display().to_string();
     let is_left_out = |name: &String| !source.contains(&format!("\"{name}\""));
-    let breaches: Vec<String> =
-        tables.map(name).filter(is_left_out).map(|n| format!("{n}: not in data/source.rs")).collect();
+    let breaches: Vec<String> = tables
+        .map(name)
+        .filter(is_left_out)
+        .map(|n| format!("{n}: not in data/source.rs"))
+        .collect();
     fail_on(&breaches);
 }

@@ -33,7 +33,12 @@ pub(super) fn print(shared: &Path, half: u8) -> Result<()> {
                 continue;
             }
             if let Some((cause, detail)) = cause(event, &sentences) {
-                let line = format!("{} {} {detail}: {}", word(event, "id"), event["event"], word(event, "quote"));
+                let line = format!(
+                    "{} {} {detail}: {}",
+                    word(event, "id"),
+                    event["event"],
+                    word(event, "quote")
+                );
                 causes.entry(cause).or_default().push(line);
             }
         }
@@ -71,7 +76,15 @@ fn coded(reader: &Reader, article: &Article, workspace: &mut Workspace) -> Vec<C
         let miss = |m: &attache::event::Miss| {
             let rule = &rules[m.rule as usize];
             let event = rule.event.map(|e| e.name().to_owned())?;
-            Some((event, format!("{} at “{}”: {}", rule.id, step.mentions.form(m.predicate), m.reason)))
+            Some((
+                event,
+                format!(
+                    "{} at “{}”: {}",
+                    rule.id,
+                    step.mentions.form(m.predicate),
+                    m.reason
+                ),
+            ))
         };
         sentences.push(Coded {
             text: plain(step.sentence.span.of(&article.text)),
@@ -93,8 +106,12 @@ fn cause(gold: &Value, sentences: &[Coded]) -> Option<(&'static str, String)> {
     let Some(sentence) = sentences.iter().find(|s| s.text.contains(&quote)) else {
         return Some(("sentence not coded or cut apart", String::new()));
     };
-    let accepted: Vec<&str> =
-        gold["event"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let accepted: Vec<&str> = gold["event"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let of_type: Vec<&Event> =
         sentence.events.iter().filter(|e| accepted.contains(&e.event.name())).collect();
     let both = |e: &&&Event| has_side(gold, "actor", e) && has_side(gold, "recipient", e);
@@ -111,7 +128,9 @@ fn cause(gold: &Value, sentences: &[Coded]) -> Option<(&'static str, String)> {
         let rules: Vec<&str> = of_type.iter().map(|e| e.rule.as_str()).collect();
         return Some(("right event, other participants", rules.join(", ")));
     }
-    if let Some((_, how)) = sentence.misses.iter().find(|(e, _)| accepted.contains(&e.as_str())) {
+    if let Some((_, how)) =
+        sentence.misses.iter().find(|(e, _)| accepted.contains(&e.as_str()))
+    {
         return Some(("rule nearly fitted", how.clone()));
     }
     let others: Vec<String> =
@@ -132,15 +151,28 @@ fn wrong(gold: &Value, found: &Event) -> Option<(&'static str, String)> {
     let root = &cameo[..cameo.len().min(3)];
     let act = found.act.as_deref().unwrap_or("none");
     let checks = [
-        ("wrong status", differs("status", status, word(gold, "status").split('|').any(|s| s == status))),
+        (
+            "wrong status",
+            differs(
+                "status",
+                status,
+                word(gold, "status").split('|').any(|s| s == status),
+            ),
+        ),
         ("wrong cameo", differs("cameo", &found.cameo, found.cameo.starts_with(root))),
         ("wrong act", differs("act", act, gold["act"].as_str() == found.act.as_deref())),
     ];
-    checks.into_iter().find_map(|(cause, detail)| detail.map(|d| (cause, format!("{d} by {}", found.rule))))
+    checks.into_iter().find_map(|(cause, detail)| {
+        detail.map(|d| (cause, format!("{d} by {}", found.rule)))
+    })
 }
 
 fn has_side(gold: &Value, side: &str, event: &Event) -> bool {
-    let own = if side == "actor" || event.recipient.is_empty() { &event.actor } else { &event.recipient };
+    let own = if side == "actor" || event.recipient.is_empty() {
+        &event.actor
+    } else {
+        &event.recipient
+    };
     let names = own.iter().map(|p| format!("{} {}", p.code, p.name));
     let names: Vec<String> = names.collect();
     let wanted = gold[side].as_array().into_iter().flatten();

@@ -21,7 +21,9 @@ const GOLD: [&str; 3] = ["gold/seed.json", "gold/dev.json", "gold/spans-train.js
 /// Adds the table of speeds to the page.
 pub(super) fn add(page: &mut Page, quick: bool) -> Result<()> {
     let folder = tempfile::tempdir().context("cannot make a folder for the texts")?;
-    page.text.push_str("\n## Speed and memory\n\n| what | figure | command |\n|---|---|---|\n");
+    page.text.push_str(
+        "\n## Speed and memory\n\n| what | figure | command |\n|---|---|---|\n",
+    );
     sentences(page, folder.path())?;
     start_up(page, folder.path())?;
     memory(page, folder.path(), 10_000)?;
@@ -37,7 +39,8 @@ fn sentences(page: &mut Page, folder: &Path) -> Result<()> {
     command.args(GOLD.map(|name| page.shared.join(name)));
     let articles = output(&mut command)?;
     let text = TextData::embedded();
-    let count = |line: &str| article::from_json(line).map(|a| sentence::split(&text, &a).len());
+    let count =
+        |line: &str| article::from_json(line).map(|a| sentence::split(&text, &a).len());
     let counts: Result<Vec<usize>, String> = articles.lines().map(count).collect();
     let n: usize = counts.map_err(anyhow::Error::msg)?.into_iter().sum();
     let path = folder.join("gold.jsonl");
@@ -54,7 +57,9 @@ fn start_up(page: &mut Page, folder: &Path) -> Result<()> {
     let path = folder.join("short.txt");
     fs::write(&path, "Norway expelled two Russian diplomats on Monday.\n")?;
     let read = path.display().to_string();
-    for (what, args) in [("start", vec!["--version"]), ("a short article", vec!["read", &read])] {
+    for (what, args) in
+        [("start", vec!["--version"]), ("a short article", vec!["read", &read])]
+    {
         let run = || -> Result<Duration> {
             let start = Instant::now();
             output(Command::new(page.bins.join("attache")).args(&args))?;
@@ -72,13 +77,19 @@ fn memory(page: &mut Page, folder: &Path, n: usize) -> Result<()> {
     let path = folder.join("short.jsonl");
     let mut file = BufWriter::new(File::create(&path)?);
     for i in 0..n {
-        let text = format!("Norway expelled {i} Russian diplomats on Monday. Turkey condemned it.");
+        let text = format!(
+            "Norway expelled {i} Russian diplomats on Monday. Turkey condemned it."
+        );
         writeln!(file, r#"{{"id":"a{i}","text":"{text}","published":"2025-01-07"}}"#)?;
     }
     file.flush()?;
     let (time, peak) = read(page, &path, "2")?;
     let figure = format!("{} MiB at most, {:.0} s", peak >> 10, time.as_secs_f64());
-    page.row(&format!("{n} short articles, two threads"), &figure, "attache read --jobs 2 --format jsonl short.jsonl");
+    page.row(
+        &format!("{n} short articles, two threads"),
+        &figure,
+        "attache read --jobs 2 --format jsonl short.jsonl",
+    );
     Ok(())
 }
 
@@ -88,7 +99,8 @@ fn read(page: &Page, path: &Path, jobs: &str) -> Result<(Duration, u64)> {
     command.args(["read", "--jobs", jobs, "--format", "jsonl"]).arg(path);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
-    let mut child = command.spawn().context("cannot run attache; build it beside attache-lab")?;
+    let mut child =
+        command.spawn().context("cannot run attache; build it beside attache-lab")?;
     let mut peak = 0;
     loop {
         if let Some(status) = child.try_wait()? {
@@ -102,7 +114,8 @@ fn read(page: &Page, path: &Path, jobs: &str) -> Result<(Duration, u64)> {
 
 /// The most memory that a process has held so far, in KiB; 0 where the system does not tell.
 fn high_water(process: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let status =
+        fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
