@@ -4,6 +4,7 @@
 //! sees half of it. Known limit: standard output that fills up can end within a line; the exit status says so.
 
 use anyhow::{Context, Result};
+use std::fs::File;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -15,6 +16,8 @@ pub(crate) enum Output {
     Standard(BufWriter<Stdout>),
     /// A file to be.
     File(BufWriter<NamedTempFile>, PathBuf),
+    /// A device or pipe, which is there already and must not be replaced.
+    Device(BufWriter<File>, PathBuf),
 }
 
 impl Output {
@@ -23,6 +26,12 @@ impl Output {
         let Some(path) = path else {
             return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, io::stdout())));
         };
+        if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+            let file = File::options().write(true).open(path);
+            let file =
+                file.with_context(|| format!("cannot write {}", path.display()))?;
+            return Ok(Self::Device(BufWriter::new(file), path.to_owned()));
+        }
         let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
         let folder = parent.unwrap_or(Path::new("."));
         let file = tempfile::Builder::new().prefix(".attache-").tempfile_in(folder);
@@ -35,16 +44,19 @@ impl Output {
         let written = match self {
             Self::Standard(out) => out.write_all(lines),
             Self::File(out, _) => out.write_all(lines),
+            Self::Device(out, _) => out.write_all(lines),
         };
         written.with_context(|| format!("cannot write {}", self.name()))
     }
 
-    /// Sends on what is buffered, for someone who waits for it.
-    pub(crate) fn flush(&mut self) -> Result<()> {
+    /// Sends on what is buffered.
+    fn flush(&mut self) -> Result<()> {
         match self {
-            Self::Standard(out) => out.flush().context("cannot write standard output"),
+            Self::Standard(out) => out.flush(),
+            Self::Device(out, _) => out.flush(),
             Self::File(..) => Ok(()),
         }
+        .with_context(|| format!("cannot write {}", self.name()))
     }
 
     /// Makes all of it lasting; until then a file does not exist.
@@ -64,7 +76,7 @@ impl Output {
     fn name(&self) -> String {
         match self {
             Self::Standard(_) => "standard output".to_owned(),
-            Self::File(_, path) => path.display().to_string(),
+            Self::File(_, path) | Self::Device(_, path) => path.display().to_string(),
         }
     }
 }

@@ -10,6 +10,7 @@ mod corpus;
 mod lemmas;
 mod neural;
 mod random;
+mod score;
 mod sentences;
 mod syntax_score;
 mod times;
@@ -30,6 +31,8 @@ enum Args {
     TrainRelate(train_relate::Args),
     /// Score the syntax model on treebanks
     ParseScore(parse_score::Args),
+    /// Measure everything on the gold and write SCORES.md
+    Score(score::Args),
     /// Print the sentences and tokens of articles
     Sentences {
         /// Articles, one JSON object a line
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Args::Train(args) => train::run(&args),
         Args::TrainRelate(args) => train_relate::run(&args),
         Args::ParseScore(args) => parse_score::run(&args),
+        Args::Score(args) => score::run(&args),
         Args::Sentences { file } => sentences::run(&file),
         Args::Times { file, paragraphs } => {
             times::run(&file, Some(paragraphs).filter(|n| *n > 0))
