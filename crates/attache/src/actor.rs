@@ -188,8 +188,7 @@ pub fn resolve(mentions: &Mentions<'_>, discourse: &mut Discourse) -> Actors {
     for i in 0..n {
         resolver.visit(i, 0);
     }
-    let phrase::Resolver { actors, discourse, .. } = resolver;
-    discourse.end_sentence();
+    let phrase::Resolver { actors, .. } = resolver;
     actors
 }
 

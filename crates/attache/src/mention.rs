@@ -79,7 +79,7 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
     let symbol = |i: usize| {
         let word = &parse.words()[i];
         let known = data.lexicon.symbol(&word.lemma);
-        if known == Symbol::UNKNOWN && word.upos == Upos::Verb {
+        if known == Symbol::UNKNOWN && word.xpos.name().starts_with("VB") {
             return base_form(data, word.span.of(text));
         }
         known
@@ -104,6 +104,9 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
 /// The verb that rules know, of which `form` may be an inflection, where the lemmatiser found none: “blamed”, “freed”.
 fn base_form(data: &Data, form: &str) -> Symbol {
     let form = form.to_lowercase();
+    if let Some(verb) = data.grammar.irregular.get(&form) {
+        return *verb;
+    }
     let endings = [
         ("ied", "y"),
         ("ed", "e"),

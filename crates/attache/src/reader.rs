@@ -126,6 +126,7 @@ impl Reader {
                 published: article.published,
             };
             let coded = code::code(&context, &mut discourse);
+            discourse.end_sentence();
             see(&Step {
                 sentence,
                 mentions,

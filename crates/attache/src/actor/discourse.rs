@@ -4,7 +4,7 @@
 //! …” the word “it” means Georgia: the last subject. Known limit: gender is not used.
 
 use super::{Actor, Sort};
-use crate::data::code::Country;
+use crate::data::code::{Country, Sector};
 use crate::data::phrase::Phrase;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -98,7 +98,8 @@ impl Discourse {
         }
     }
 
-    pub(super) fn end_sentence(&mut self) {
+    /// Goes on to the next sentence, once this one is coded.
+    pub fn end_sentence(&mut self) {
         self.sentence += 1;
         if self.salient.len() > MEMORY {
             self.salient.drain(..MEMORY / 2);
@@ -163,8 +164,9 @@ impl Discourse {
     /// else the article's main state, else whoever was spoken of last.
     pub fn last_other(&self, others: &[&Actor], word: usize) -> Option<&Actor> {
         let is_other = |a: &&Actor| {
-            matches!(a.sort, Sort::State | Sort::Group | Sort::Body)
-                && !others.iter().any(|o| {
+            let is_power = matches!(a.sort, Sort::State | Sort::Group)
+                || a.sort == Sort::Body && a.sector == Sector::IGO;
+            is_power && !others.iter().any(|o| {
                     o.is_same(a) || o.country.is_some() && o.country == a.country
                 })
         };

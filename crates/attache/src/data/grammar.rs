@@ -6,6 +6,7 @@
 use super::lexicon::{Lexicon, Symbol};
 use super::source::Source;
 use crate::error::Fault;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// A set of words.
@@ -113,6 +114,7 @@ struct GrammarFile {
     words: WordsFile,
     pronouns: PronounsFile,
     descriptions: DescriptionsFile,
+    irregular: std::collections::BTreeMap<String, String>,
 }
 
 /// All sets of `grammar.toml`.
@@ -124,6 +126,8 @@ pub struct Grammar {
     pub pronouns: Pronouns,
     /// Descriptions that point back.
     pub descriptions: Descriptions,
+    /// From a past form to its verb.
+    pub irregular: FxHashMap<String, Symbol>,
 }
 
 impl Grammar {
@@ -140,6 +144,11 @@ impl Grammar {
             words: Words::intern(&file.words, lexicon),
             pronouns: Pronouns::intern(&file.pronouns, lexicon),
             descriptions: Descriptions::intern(&file.descriptions, lexicon),
+            irregular: file
+                .irregular
+                .into_iter()
+                .map(|(form, verb)| (form, lexicon.intern(&verb)))
+                .collect(),
         }
     }
 }

@@ -140,10 +140,11 @@ impl Coder<'_, '_, '_> {
         if actors.is_empty() && found.has_subject {
             return None; // “the storm killed three”: the doer is no actor
         }
+        let is_noun = self.mentions().parse.words()[found.predicate].upos == Upos::Noun;
         if draft.is_reciprocal {
             actors.append(&mut recipients);
             merge(&mut actors);
-            if actors.len() < 2 && draft.event == EventType::Consult && found.is_both {
+            if actors.len() < 2 && draft.event == EventType::Consult && is_noun {
                 return None;
             }
         }
@@ -157,7 +158,9 @@ impl Coder<'_, '_, '_> {
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(found.recipient.map(|word| self.plain(word)));
         }
-        let is_alone = !(draft.is_reciprocal && actors.len() > 1) && !found.is_both;
+        let is_mutual = draft.is_reciprocal
+            || matches!(draft.event, EventType::Agree | EventType::Cooperate);
+        let is_alone = !(is_mutual && actors.len() > 1) && !found.is_both;
         let is_vague = recipients.is_empty() && recipient.len() <= 1;
         if is_vague && is_alone && self.wants_recipient(draft) {
             let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();

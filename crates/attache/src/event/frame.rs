@@ -197,8 +197,12 @@ impl Framer<'_, '_> {
                 is_marked = true;
             }
         }
-        let before = self.mentions.phrase(i).0.checked_sub(1);
-        let is_inside = |b: usize| self.word(b).upos == Upos::Adp && self.head(b).is_some_and(|h| h > b && h < i);
+        let (first, last) = self.mentions.phrase(i);
+        let before = first.checked_sub(1);
+        let is_inside = |b: usize| {
+            self.word(b).upos == Upos::Adp
+                && self.head(b).is_some_and(|h| (first..=last).contains(&h))
+        };
         if let Some(preposition) = before.filter(|b| !is_marked && is_inside(*b)) {
             into.push((self.symbol(preposition), i)); // “with Russian Ambassador …”: hung from the adjective
             is_marked = true;
@@ -215,7 +219,12 @@ impl Framer<'_, '_> {
     /// A phrase and all that is coordinated with it.
     pub(super) fn conjuncts(&self, i: usize) -> impl Iterator<Item = usize> {
         let mut all = vec![i];
-        all.extend(self.children(i).filter(|c| self.word(*c).deprel == Deprel::Conj));
+        let mut at = 0;
+        while at < all.len() {
+            let more = self.children(all[at]).filter(|c| self.word(*c).deprel == Deprel::Conj);
+            all.extend(more);
+            at += 1;
+        }
         if self.mentions.name_at(i).is_some() {
             self.listed(i, &mut all);
         }

@@ -58,6 +58,11 @@ pub(super) struct Side {
     pub(super) word: usize,
 }
 
+/// A firm, school or doctor known by a role alone is no political actor.
+fn is_private(actor: &Actor) -> bool {
+    actor.entity.is_none() && matches!(actor.sector.as_str(), "BUS" | "EDU" | "MED" | "MNC")
+}
+
 /// What a match loses for a missing side.
 const BARE: u32 = 6;
 
@@ -91,6 +96,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
             return None;
         }
         let word = &self.mentions().parse.words()[i];
+        if self.mentions().name_at(i).is_some_and(|n| n.first < n.last || word.xpos.name().starts_with("NNP")) {
+            return None; // “the United Nations” unite nothing
+        }
         let has_copula = self.framer.child(i, Deprel::Cop).is_some();
         let kind = match word.upos {
             Upos::Verb | Upos::Aux => TriggerKind::Verb,
@@ -362,10 +370,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
 
     /// The inner act: a clause, else an object or phrase that is an event noun.
     fn complement(&self, frame: &Frame, is_infinitive: bool, found: &mut Match) -> bool {
-        let is_to = |c: &usize| {
-            self.mentions().parse.words()[*c].xpos.name() == "VB"
-                || self.framer.is_infinitive(*c)
+        let is_bare = |c: usize| {
+            let word = &self.mentions().parse.words()[c];
+            word.deprel == Deprel::Xcomp && word.xpos.name() == "VB"
         };
+        let is_to = |c: &usize| is_bare(*c) || self.framer.is_infinitive(*c);
         found.inner.extend(
             frame.complements.iter().copied().filter(|c| !is_infinitive || is_to(c)),
         );
@@ -535,7 +544,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
     /// Whether a phrase can be the actor.
     pub(super) fn is_actor(&self, i: usize) -> bool {
         if self.actors.has(i) {
-            self.actors.at(i).all(|a| a.sort != Sort::Place)
+            self.actors.at(i).all(|a| a.sort != Sort::Place && !is_private(a))
         } else {
             self.named(i).is_some()
         }
