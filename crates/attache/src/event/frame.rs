@@ -41,29 +41,29 @@ struct Core {
     object: Option<usize>,
 }
 
-impl Framer<'_, '_> {
-    fn word(&self, i: usize) -> &Word {
+impl<'m, 'a> Framer<'m, 'a> {
+    fn word(self, i: usize) -> &'m Word {
         &self.mentions.parse.words()[i]
     }
 
-    pub(super) fn children(&self, i: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn children(self, i: usize) -> impl Iterator<Item = usize> + use<'m, 'a> {
         self.mentions.parse.children(i).iter().map(|c| *c as usize)
     }
 
-    pub(super) fn child(&self, i: usize, deprel: Deprel) -> Option<usize> {
+    pub(super) fn child(self, i: usize, deprel: Deprel) -> Option<usize> {
         self.children(i).find(|c| self.word(*c).deprel == deprel)
     }
 
-    fn head(&self, i: usize) -> Option<usize> {
+    fn head(self, i: usize) -> Option<usize> {
         self.word(i).head.map(|h| h as usize)
     }
 
-    fn symbol(&self, i: usize) -> Symbol {
+    fn symbol(self, i: usize) -> Symbol {
         self.mentions.symbols[i]
     }
 
     /// The frame of a verb or of a predicate adjective or noun.
-    pub(super) fn of_predicate(&self, i: usize, kind: TriggerKind) -> Frame {
+    pub(super) fn of_predicate(self, i: usize, kind: TriggerKind) -> Frame {
         let core = self.core(i, DEPTH);
         let (indirect, object) = self.objects(i, core.object);
         let mut frame = Frame {
@@ -144,7 +144,7 @@ impl Framer<'_, '_> {
     }
 
     /// The frame of an event noun.
-    pub(super) fn of_noun(&self, i: usize) -> Frame {
+    pub(super) fn of_noun(self, i: usize) -> Frame {
         let mut frame = Frame {
             predicate: i,
             kind: TriggerKind::Noun,
@@ -175,7 +175,7 @@ impl Framer<'_, '_> {
         frame
     }
 
-    fn inner_obliques(&self, noun: usize, into: &mut Vec<(Symbol, usize)>) {
+    fn inner_obliques(self, noun: usize, into: &mut Vec<(Symbol, usize)>) {
         for child in self.children(noun) {
             if matches!(
                 self.word(child).deprel,
@@ -187,7 +187,7 @@ impl Framer<'_, '_> {
     }
 
     /// Adds `i` under each preposition that marks it.
-    fn oblique(&self, i: usize, into: &mut Vec<(Symbol, usize)>) {
+    fn oblique(self, i: usize, into: &mut Vec<(Symbol, usize)>) {
         let mut is_marked = false;
         for child in self.children(i) {
             if matches!(self.word(child).deprel, Deprel::Case | Deprel::Mark)
@@ -217,7 +217,7 @@ impl Framer<'_, '_> {
     }
 
     /// A phrase and all that is coordinated with it.
-    pub(super) fn conjuncts(&self, i: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn conjuncts(self, i: usize) -> impl Iterator<Item = usize> + use<'m, 'a> {
         let mut all = vec![i];
         let mut at = 0;
         while at < all.len() {
@@ -232,7 +232,7 @@ impl Framer<'_, '_> {
     }
 
     /// Names of one list that the parser left apart: “China, the Emirates, Uzbekistan, and Pakistan have sent …”.
-    fn listed(&self, i: usize, all: &mut Vec<usize>) {
+    fn listed(self, i: usize, all: &mut Vec<usize>) {
         let names = &self.mentions.names;
         let Some(at) =
             names.iter().position(|n| n.first as usize <= i && i <= n.last as usize)
@@ -277,7 +277,7 @@ impl Framer<'_, '_> {
     }
 
     /// Whether only commas and “and” stand between two words: `Some(true)` where there is an “and”.
-    fn link(&self, last: usize, first: usize) -> Option<bool> {
+    fn link(self, last: usize, first: usize) -> Option<bool> {
         let mut has_and = false;
         let mut n_between = 0;
         for i in last + 1..first {
@@ -292,12 +292,12 @@ impl Framer<'_, '_> {
         (n_between > 0).then_some(has_and)
     }
 
-    fn has_child(&self, i: usize, deprel: Deprel) -> bool {
+    fn has_child(self, i: usize, deprel: Deprel) -> bool {
         self.child(i, deprel).is_some()
     }
 
     /// Whether the verb is passive, or a participle without “have”.
-    pub(super) fn is_passive(&self, verb: usize) -> bool {
+    pub(super) fn is_passive(self, verb: usize) -> bool {
         let word = self.word(verb);
         if self.has_child(verb, Deprel::AuxPass)
             || self.has_child(verb, Deprel::NsubjPass)
@@ -316,13 +316,13 @@ impl Framer<'_, '_> {
     }
 
     /// “Diplomats expelled by Norway”: a past form without object but with an agent.
-    fn is_headline_passive(&self, verb: usize) -> bool {
+    fn is_headline_passive(self, verb: usize) -> bool {
         matches!(self.word(verb).xpos.name(), "VBN" | "VBD")
             && !self.has_child(verb, Deprel::Obj)
     }
 
     /// Whether the phrase has a name or role: someone who can act.
-    fn is_known(&self, i: usize) -> bool {
+    fn is_known(self, i: usize) -> bool {
         let (first, last) = self.mentions.phrase(i);
         (first..=last).any(|w| {
             self.mentions.name_at(w).is_some() || self.mentions.role_at(w).is_some()
@@ -330,7 +330,7 @@ impl Framer<'_, '_> {
     }
 
     /// The phrase after “by”.
-    fn agent(&self, verb: usize) -> Option<usize> {
+    fn agent(self, verb: usize) -> Option<usize> {
         self.children(verb).find(|c| {
             let is_oblique =
                 matches!(self.word(*c).deprel, Deprel::OblAgent | Deprel::Obl);
@@ -343,7 +343,7 @@ impl Framer<'_, '_> {
     }
 
     /// Subject and object of the active voice, through every construction.
-    fn core(&self, verb: usize, depth: usize) -> Core {
+    fn core(self, verb: usize, depth: usize) -> Core {
         let own_subject = self.own_subject(verb);
         let own_object = self.child(verb, Deprel::Obj).or_else(|| self.odd_object(verb));
         let passive_subject = self.child(verb, Deprel::NsubjPass);
@@ -374,7 +374,7 @@ impl Framer<'_, '_> {
     }
 
     /// An object that the parser took for a complement: “shut its embassy”.
-    fn odd_object(&self, verb: usize) -> Option<usize> {
+    fn odd_object(self, verb: usize) -> Option<usize> {
         let is_nominal = |c: &usize| {
             self.word(*c).upos != Upos::Verb
                 && (self.has_child(*c, Deprel::NmodPoss)
@@ -386,7 +386,7 @@ impl Framer<'_, '_> {
     }
 
     /// The nearest of the subjects that the parser gave.
-    fn own_subject(&self, verb: usize) -> Option<usize> {
+    fn own_subject(self, verb: usize) -> Option<usize> {
         let is_subject = |c: &usize| {
             matches!(self.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjOuter)
         };
@@ -395,7 +395,7 @@ impl Framer<'_, '_> {
     }
 
     /// Finds the missing surface subject where the construction tells it.
-    fn borrow(&self, verb: usize, is_passive: bool, core: &mut Core, depth: usize) {
+    fn borrow(self, verb: usize, is_passive: bool, core: &mut Core, depth: usize) {
         let Some(head) = self.head(verb) else { return };
         let word = self.word(verb);
         let found = match word.deprel {
@@ -427,14 +427,14 @@ impl Framer<'_, '_> {
         }
     }
 
-    pub(super) fn is_infinitive(&self, verb: usize) -> bool {
+    pub(super) fn is_infinitive(self, verb: usize) -> bool {
         self.children(verb).any(|c| {
             self.word(c).deprel == Deprel::Mark && self.word(c).xpos.name() == "TO"
         })
     }
 
     /// The subject as it stands: of the passive too.
-    pub(super) fn surface_subject(&self, verb: usize, depth: usize) -> Option<usize> {
+    pub(super) fn surface_subject(self, verb: usize, depth: usize) -> Option<usize> {
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter]
             .into_iter()
             .find_map(|d| self.child(verb, d));
@@ -446,7 +446,7 @@ impl Framer<'_, '_> {
     }
 
     /// Who does the infinitive that `verb` governs: its object, else its subject.
-    fn controller(&self, verb: usize, depth: usize) -> Option<usize> {
+    fn controller(self, verb: usize, depth: usize) -> Option<usize> {
         let object =
             self.child(verb, Deprel::Obj).or_else(|| self.child(verb, Deprel::Iobj));
         object
@@ -455,7 +455,7 @@ impl Framer<'_, '_> {
     }
 
     /// Who does the participle or infinitive clause beside `main`.
-    fn adverbial_subject(&self, verb: usize, main: usize, depth: usize) -> Option<usize> {
+    fn adverbial_subject(self, verb: usize, main: usize, depth: usize) -> Option<usize> {
         let blames = self.children(verb).any(|c| {
             self.word(c).deprel == Deprel::Mark
                 && matches!(self.mentions.form(c), "of" | "for" | "from")
@@ -465,7 +465,7 @@ impl Framer<'_, '_> {
     }
 
     /// Who does the infinitive after a noun: “Russia's decision to …”, “announced the decision to …”, “the first to …”.
-    fn noun_controller(&self, noun: usize, depth: usize) -> Option<usize> {
+    fn noun_controller(self, noun: usize, depth: usize) -> Option<usize> {
         if let Some(owner) = self.child(noun, Deprel::NmodPoss) {
             return Some(owner);
         }
@@ -496,7 +496,7 @@ impl Framer<'_, '_> {
     }
 
     /// The phrase that a relative pronoun or a stand-in (“one of the few countries that …”) stands for.
-    pub(super) fn dereference(&self, i: usize, depth: usize) -> usize {
+    pub(super) fn dereference(self, i: usize, depth: usize) -> usize {
         if depth == 0 {
             return i;
         }
@@ -510,7 +510,7 @@ impl Framer<'_, '_> {
     }
 
     /// The subject that “one”, “the first country” is said of.
-    fn stand_for(&self, i: usize, depth: usize) -> usize {
+    fn stand_for(self, i: usize, depth: usize) -> usize {
         if depth == 0 {
             return i;
         }
@@ -537,7 +537,7 @@ impl Framer<'_, '_> {
     }
 
     /// The noun that the relative clause of pronoun `i` hangs from.
-    fn antecedent(&self, i: usize) -> Option<usize> {
+    fn antecedent(self, i: usize) -> Option<usize> {
         let mut at = i;
         for _ in 0..DEPTH {
             let Some(head) = self.head(at) else { break };
@@ -555,7 +555,7 @@ impl Framer<'_, '_> {
     }
 
     /// The word that heads the phrase of a name or compound part.
-    fn phrase_head(&self, mut i: usize) -> usize {
+    fn phrase_head(self, mut i: usize) -> usize {
         for _ in 0..DEPTH {
             match (self.word(i).deprel, self.head(i)) {
                 (Deprel::Compound | Deprel::Flat | Deprel::Fixed, Some(head)) => i = head,
@@ -566,7 +566,7 @@ impl Framer<'_, '_> {
     }
 
     /// A name or role right before a verb to which the parser gave no subject: “Moscow sent”, “Seoul on Tuesday imposed”.
-    fn left_subject(&self, verb: usize) -> Option<usize> {
+    fn left_subject(self, verb: usize) -> Option<usize> {
         if !matches!(self.word(verb).xpos.name(), "VBD" | "VBZ" | "VBP" | "MD") {
             return None;
         }
