@@ -40,6 +40,8 @@ pub(crate) struct Sentence {
     pub words: Vec<Gold>,
     /// Whether a new document begins here.
     pub starts_document: bool,
+    /// Whether a new paragraph begins here.
+    pub starts_paragraph: bool,
 }
 
 /// Reads treebanks one after the other.
@@ -74,12 +76,15 @@ fn sentence(block: &str) -> Result<Sentence> {
         tokens: Vec::new(),
         words: Vec::new(),
         starts_document: block.lines().any(|l| l.starts_with("# newdoc")),
+        starts_paragraph: block.lines().any(|l| l.starts_with("# newpar")),
     };
     // Id of the last word of the multiword token at hand, and whether a space follows the token.
     let mut within = (0, false);
     for line in block.lines().filter(|l| !l.starts_with('#')) {
         let fields: Vec<_> = line.split('\t').collect();
-        let [id, form, .., misc] = fields.as_slice() else { bail!("short line: {line}") };
+        let [id, form, .., misc] = fields.as_slice() else {
+            bail!("a line with one field: {line}")
+        };
         let is_spaced = !misc.contains("SpaceAfter=No");
         if let Some((_, last)) = id.split_once('-') {
             within = (last.parse()?, is_spaced);
@@ -113,4 +118,36 @@ fn word(fields: &[&str]) -> Result<Gold> {
         deprel: Deprel::from_treebank(deprel),
         is_known_deprel: Deprel::from_name(deprel).is_some(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BLOCK: &str = "\
+# newdoc id = a
+1\tHe\the\tPRON\tPRP\t_\t4\tnsubj\t_\t_
+2-3\tdidn’t\t_\t_\t_\t_\t_\t_\t_\t_
+2\tdid\tdo\tAUX\tVBD\t_\t4\taux\t_\t_
+3\tn’t\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_
+4\tcome\tcome\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No
+5\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_";
+
+    #[test]
+    fn the_words_of_a_multiword_token_share_its_letters() {
+        let sentence = sentence(BLOCK).unwrap();
+        assert_eq!(sentence.text.trim_end(), "He didn’t come.");
+        let forms: Vec<_> =
+            sentence.tokens.iter().map(|t| t.of(&sentence.text)).collect();
+        assert_eq!(forms, ["He", "did", "n’t", "come", "."]);
+        assert_eq!(sentence.words[3].head, None);
+        assert_eq!(sentence.words[0].head, Some(3));
+        assert!(sentence.starts_document && !sentence.starts_paragraph);
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let error = sentence("1\tHe\the\tNOTAG\tPRP\t_\t0\troot\t_\t_").unwrap_err();
+        assert!(format!("{error:#}").contains("NOTAG"), "{error:#}");
+    }
 }

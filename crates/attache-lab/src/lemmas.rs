@@ -15,9 +15,13 @@ pub(crate) fn learn(sentences: &[Sentence]) -> (Vec<u8>, Vec<u8>) {
         let Some(xpos) = word.xpos else { continue };
         let lower: String = word.form.chars().flat_map(char::to_lowercase).collect();
         let edit = edit(&word.form, &lower, &word.lemma);
+        // “better” is “good”, but “fitter” is not “good”: such rules hold for the whole form alone.
+        let is_apart = edit.1 >= lower.chars().count();
         let fresh = edits.len() as u16;
         let number = *edits.entry(edit).or_insert(fresh);
-        let keys: Vec<u32> = lemma::keys(&word.form, &lower, (word.upos, xpos)).collect();
+        let most = if is_apart { 2 } else { usize::MAX };
+        let keys = lemma::keys(&word.form, &lower, (word.upos, xpos)).take(most);
+        let keys: Vec<u32> = keys.collect();
         words.push((keys, number));
     }
     let mut counts: FxHashMap<u32, BTreeMap<u16, u32>> = FxHashMap::default();
@@ -62,4 +66,21 @@ fn edit(form: &str, lower: &str, lemma: &str) -> Edit {
     let keep = common(from);
     let strip = from.chars().count() - keep;
     (lowers, strip, lemma.chars().skip(keep).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_lower_only_where_that_keeps_more() {
+        let check = |form: &str, lemma: &str, wanted: (bool, usize, &str)| {
+            let found = edit(form, &form.to_lowercase(), lemma);
+            assert_eq!(found, (wanted.0, wanted.1, wanted.2.to_owned()), "{form}");
+        };
+        check("recognised", "recognise", (false, 1, ""));
+        check("Talks", "talk", (true, 1, ""));
+        check("Talks", "Talks", (false, 0, ""));
+        check("Was", "be", (false, 3, "be"));
+    }
 }

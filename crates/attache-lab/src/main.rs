@@ -4,6 +4,7 @@
 //! in an article of 2025-07-04 prints as a DATE of value 2025-07-03. Known limit: English only.
 
 mod article_lines;
+mod card;
 mod commands;
 mod corpus;
 mod lemmas;
@@ -11,11 +12,12 @@ mod neural;
 mod random;
 mod score;
 mod sentences;
+mod syntax_score;
 mod times;
 mod train_relate;
 
 use clap::Parser;
-use commands::{parse_score, train as train_command};
+use commands::{parse_score, train};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,7 +26,7 @@ use std::process::ExitCode;
 #[command(version)]
 enum Args {
     /// Train the syntax model from treebanks
-    Train(train_command::Args),
+    Train(train::Args),
     /// Train the evidence model of `attache relate` from marked sentences
     TrainRelate(train_relate::Args),
     /// Score the syntax model on treebanks
@@ -48,7 +50,7 @@ enum Args {
 
 fn main() -> ExitCode {
     let done = match Args::parse() {
-        Args::Train(args) => train_command::run(&args),
+        Args::Train(args) => train::run(&args),
         Args::TrainRelate(args) => train_relate::run(&args),
         Args::ParseScore(args) => parse_score::run(&args),
         Args::Score(args) => score::run(&args),

@@ -4,11 +4,17 @@
 //! same bytes on every machine. Known limit: one core.
 
 mod arcs;
+mod example;
+mod forward;
+mod gradient;
 mod network;
 mod optimiser;
 mod product;
 mod recurrent;
 mod schedule;
+mod state;
+mod teacher;
+mod trained;
 mod vocabulary;
 
 pub(crate) use schedule::{Settings, train};

@@ -1,4 +1,4 @@
-//! Random numbers that are the same on every machine (SplitMix64).
+//! Random numbers that are the same on every machine (Steele, Lea and Flood’s split-mix generator).
 
 /// A generator.
 #[derive(Debug, Clone)]

@@ -104,20 +104,9 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
 /// The verb that rules know, of which `form` may be an inflection, where the lemmatiser found none: “blamed”, “freed”.
 fn base_form(data: &Data, form: &str) -> Symbol {
     let form = form.to_lowercase();
-    let endings = [
-        ("ied", "y"),
-        ("ed", "e"),
-        ("ed", ""),
-        ("ing", "e"),
-        ("ing", ""),
-        ("ies", "y"),
-        ("es", ""),
-        ("s", ""),
-    ];
+    let endings = [("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("ies", "y"), ("es", ""), ("s", "")];
     for (ending, base) in endings {
-        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else {
-            continue;
-        };
+        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else { continue };
         let mut bases = vec![format!("{stem}{base}")];
         let mut letters = stem.chars().rev();
         if let (Some(last), Some(before)) = (letters.next(), letters.next())
@@ -125,8 +114,7 @@ fn base_form(data: &Data, form: &str) -> Symbol {
         {
             bases.push(stem[..stem.len() - last.len_utf8()].to_owned());
         }
-        let known =
-            bases.iter().map(|b| data.lexicon.symbol(b)).find(|s| *s != Symbol::UNKNOWN);
+        let known = bases.iter().map(|b| data.lexicon.symbol(b)).find(|s| *s != Symbol::UNKNOWN);
         if let Some(symbol) = known {
             return symbol;
         }
@@ -323,6 +311,7 @@ impl<'a> Mentions<'a> {
     /// First and last word of the phrase of `head`: its determiners, adjectives, compounds and name parts, without
     /// clauses, prepositional phrases and appositions.
     pub fn phrase(&self, head: usize) -> (usize, usize) {
+        let words = self.parse.words();
         let (mut first, mut last) = (head, head);
         for &child in self.parse.children(head) {
             let child = child as usize;
@@ -352,7 +341,12 @@ impl<'a> Mentions<'a> {
                 _ => {}
             }
         }
-        (self.extended(head, first), last)
+        let mut first = self.extended(head, first);
+        // A preposition that the parser hung inside is no part of the phrase.
+        while first < head && matches!(words[first].upos, Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Sconj) {
+            first += 1;
+        }
+        (first, last)
     }
 
     /// Names right before a common noun belong to it, wherever the parser hung them: “Fijian and Australian soldiers”.
@@ -363,8 +357,7 @@ impl<'a> Mentions<'a> {
         }
         let name_before = |at: usize| {
             let found = at.checked_sub(1).and_then(|b| self.name_at(b))?;
-            matches!(words[found.last as usize].upos, Upos::Adj | Upos::Propn)
-                .then_some(found.first as usize)
+            matches!(words[found.last as usize].upos, Upos::Adj | Upos::Propn).then_some(found.first as usize)
         };
         if let Some(name) = name_before(first) {
             first = name;

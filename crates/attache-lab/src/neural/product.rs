@@ -30,3 +30,17 @@ pub(crate) fn transpose(a: &[f32], rows: usize, columns: usize, out: &mut Vec<f3
         }
     }
 }
+
+/// Adds element by element.
+pub(crate) fn add(to: &mut [f32], from: &[f32]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += from;
+    }
+}
+
+/// Multiplies element by element, as far as the factors go.
+pub(crate) fn multiply(x: &mut [f32], mask: &[f32]) {
+    for (x, m) in x.iter_mut().zip(mask) {
+        *x *= m;
+    }
+}

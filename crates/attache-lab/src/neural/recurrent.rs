@@ -72,6 +72,7 @@ impl Layer {
         out
     }
 
+    #[expect(clippy::many_single_char_names, reason = "they are those of the equation")]
     fn forward_step(
         &self,
         at: usize,
@@ -147,6 +148,7 @@ impl Layer {
         d_in
     }
 
+    #[expect(clippy::many_single_char_names, reason = "they are those of the equation")]
     fn backward_step(
         &mut self,
         (at, before, way): (usize, Option<usize>, usize),

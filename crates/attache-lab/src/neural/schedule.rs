@@ -1,13 +1,14 @@
 //! The course of training, and the state of things on the development files while it runs.
 
-use super::arcs;
-use super::network::{Dropout, Example, LABELS, Network, Pass, Shape, TAGS};
+use super::example::{Beliefs, Example};
+use super::forward::Dropout;
+use super::network::{Network, Shape};
 use super::optimiser::{Step, corrected};
+use super::state::state;
+use super::trained::Trained;
 use super::vocabulary::Vocabulary;
 use crate::corpus::Sentence;
 use crate::random::Random;
-use attache::parse::distance::bucket;
-use attache::parse::{Upos, lexicon, tree};
 use std::time::Instant;
 
 /// What can be chosen.
@@ -19,6 +20,12 @@ pub(crate) struct Settings {
     /// Seed of all that is random
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Networks whose average beliefs the network learns beside the gold annotation
+    #[arg(long, default_value_t = 0)]
+    pub teachers: usize,
+    /// Passes over the treebanks for each teacher
+    #[arg(long, default_value_t = 12)]
+    pub teacher_epochs: usize,
     /// Width of embeddings and layers
     #[arg(long, default_value_t = 128)]
     pub width: usize,
@@ -57,88 +64,130 @@ pub(crate) struct Settings {
     pub least: u32,
 }
 
-/// The trained network and its features.
-pub(crate) struct Trained {
-    pub vocabulary: Vocabulary,
-    pub network: Network,
+impl Settings {
+    fn shape(&self) -> Shape {
+        Shape {
+            d: self.width,
+            layers: self.layers,
+            arc: self.arc,
+            label: self.label,
+            tags_after: self.tags_after,
+        }
+    }
+
+    fn dropout(&self) -> Dropout {
+        Dropout {
+            word: self.drop_word,
+            input: self.drop_input,
+            layer: self.drop_layer,
+            project: self.drop_project,
+        }
+    }
 }
 
-/// Trains a network.
+/// Trains a network; with teachers, trains them first and lets the network learn from them too.
 pub(crate) fn train(
     sentences: &[Sentence],
     settings: &Settings,
     dev: &[Vec<Sentence>],
 ) -> Trained {
-    let mut random = Random::new(settings.seed);
     let vocabulary = Vocabulary::count(sentences, settings.least);
-    let shape = Shape {
-        d: settings.width,
-        layers: settings.layers,
-        arc: settings.arc,
-        label: settings.label,
-        tags_after: settings.tags_after,
+    let ready = |all: &[Sentence]| -> Vec<_> {
+        all.iter().map(|s| Example::of(s, &vocabulary)).collect()
     };
-    let mut network = Network::new(shape, vocabulary.len(), &mut random);
-    let examples: Vec<_> = sentences.iter().map(|s| example(s, &vocabulary)).collect();
-    let dev: Vec<Vec<_>> =
-        dev.iter().map(|d| d.iter().map(|s| example(s, &vocabulary)).collect()).collect();
+    let mut examples = ready(sentences);
+    let dev: Vec<Vec<_>> = dev.iter().map(|d| ready(d)).collect();
     eprintln!("{} rows of embeddings", vocabulary.len());
-    let dropout = Dropout {
-        word: settings.drop_word,
-        input: settings.drop_input,
-        layer: settings.drop_layer,
-        project: settings.drop_project,
-    };
-    let words: usize = examples.iter().map(|e| e.heads.len()).sum();
-    let steps = settings.epochs * (words / settings.batch + 1);
-    let mut touched = Vec::new();
-    let mut t = 0;
-    for epoch in 0..settings.epochs {
-        let clock = Instant::now();
-        let mut losses = [0.0f32; 3];
-        for batch in batches(&examples, settings.batch, &mut random) {
-            t += 1;
-            let mut pass =
-                network.forward(&batch, &vocabulary.counts, dropout, &mut random);
-            let loss = network.backward(&batch, &mut pass, dropout.project, &mut random);
-            let n = *pass.ends.last().unwrap_or(&1) as f32;
-            losses.iter_mut().zip(loss).for_each(|(a, b)| *a += b);
-            let norm = network.dense().iter().map(|b| b.square()).sum::<f32>().sqrt() / n;
-            let clip = (2.0 / norm).min(1.0);
-            let warm = (t as f32 / 300.0).min(1.0);
-            let cool = (1.0 - t as f32 / steps as f32).max(0.01);
-            let rate = corrected(settings.rate * warm * cool, t);
-            network.step(&pass, &mut touched, Step { rate, scale: clip / n });
+    let mut beliefs = vec![Beliefs::default(); examples.len()];
+    for teacher in 1..=settings.teachers {
+        eprintln!("teacher {teacher}");
+        let own = Settings {
+            epochs: settings.teacher_epochs,
+            seed: settings.seed + 1000 * teacher as u64,
+            ..*settings
+        };
+        let network = fit(&examples, &own, &vocabulary, &dev);
+        for (example, beliefs) in examples.iter().zip(&mut beliefs) {
+            network.teach(example, &vocabulary.counts, beliefs);
         }
-        let losses = losses.map(|l| l / words as f32);
-        eprint!(
-            "epoch {epoch:2}: loss {:.3} {:.3} {:.3}, {:.0} s;",
-            losses[0],
-            losses[1],
-            losses[2],
-            clock.elapsed().as_secs_f32()
-        );
-        for dev in &dev {
-            eprint!(" {}", state(&network, &vocabulary, dev));
-        }
-        eprintln!();
     }
+    for (example, mut beliefs) in examples.iter_mut().zip(beliefs) {
+        beliefs.share(1.0 / settings.teachers as f32);
+        example.beliefs = beliefs;
+    }
+    let network = fit(&examples, settings, &vocabulary, &dev);
     Trained { vocabulary, network }
 }
 
-fn example(sentence: &Sentence, vocabulary: &Vocabulary) -> Example {
-    let mut lower = String::new();
-    let words = &sentence.words;
-    Example {
-        rows: words
-            .iter()
-            .enumerate()
-            .map(|(i, w)| vocabulary.rows(&w.form, i == 0, &mut lower))
-            .collect(),
-        heads: words.iter().map(|w| w.head.unwrap_or(words.len() as u32)).collect(),
-        labels: words.iter().map(|w| w.deprel as u8).collect(),
-        upos: words.iter().map(|w| w.upos as u8).collect(),
-        xpos: words.iter().map(|w| w.xpos.map_or(u8::MAX, |x| x as u8)).collect(),
+/// Trains one network.
+fn fit(
+    examples: &[Example],
+    settings: &Settings,
+    vocabulary: &Vocabulary,
+    dev: &[Vec<Example>],
+) -> Network {
+    let mut random = Random::new(settings.seed);
+    let mut network = Network::new(settings.shape(), vocabulary.len(), &mut random);
+    let words: usize = examples.iter().map(|e| e.heads.len()).sum();
+    let mut course = Course {
+        settings: *settings,
+        steps: settings.epochs * (words / settings.batch + 1),
+        done: 0,
+        touched: Vec::new(),
+    };
+    for epoch in 0..settings.epochs {
+        let clock = Instant::now();
+        let mut losses = [0.0f32; 3];
+        for batch in batches(examples, settings.batch, &mut random) {
+            let loss = course.step(&mut network, &batch, &vocabulary.counts, &mut random);
+            losses.iter_mut().zip(loss).for_each(|(a, b)| *a += b);
+        }
+        let [arcs, labels, tags] = losses.map(|l| l / words as f32);
+        let seconds = clock.elapsed().as_secs_f32();
+        eprint!("epoch {epoch:2}: loss {arcs:.3} {labels:.3} {tags:.3}, {seconds:.0} s;");
+        for dev in dev {
+            eprint!(" {}", state(&network, vocabulary, dev));
+        }
+        eprintln!();
+    }
+    network
+}
+
+/// Where training stands.
+struct Course {
+    settings: Settings,
+    /// Steps in all, about.
+    steps: usize,
+    done: i32,
+    touched: Vec<u16>,
+}
+
+/// Steps in which the learning rate rises.
+const WARM_UP: f32 = 300.0;
+/// The longest gradient, for each word.
+const LONGEST: f32 = 2.0;
+
+impl Course {
+    /// Learns from one batch; gives the losses of arcs, labels and tags.
+    fn step(
+        &mut self,
+        network: &mut Network,
+        batch: &[&Example],
+        counts: &[u32],
+        random: &mut Random,
+    ) -> [f32; 3] {
+        self.done += 1;
+        let dropout = self.settings.dropout();
+        let mut pass = network.forward(batch, counts, dropout, random);
+        let losses = network.backward(batch, &mut pass, dropout.project, random);
+        let n = pass.ends.last().copied().unwrap_or(1) as f32;
+        let square: f32 = network.dense().iter().map(|b| b.square()).sum();
+        let clip = (LONGEST / (square.sqrt() / n)).min(1.0);
+        let warm = (self.done as f32 / WARM_UP).min(1.0);
+        let cool = (1.0 - self.done as f32 / self.steps as f32).max(0.01);
+        let rate = corrected(self.settings.rate * warm * cool, self.done);
+        network.step(&pass, &mut self.touched, Step { rate, scale: clip / n });
+        losses
     }
 }
 
@@ -164,82 +213,4 @@ fn batches<'e>(
         }
     }
     batches
-}
-
-/// UPOS, XPOS, UAS and LAS on a file.
-fn state(network: &Network, vocabulary: &Vocabulary, dev: &[Example]) -> String {
-    let mut random = Random::new(0);
-    let mut right = [0usize; 4];
-    let mut words = 0;
-    for example in dev {
-        let pass =
-            network.forward(&[example], &vocabulary.counts, Dropout::NONE, &mut random);
-        let n = example.heads.len();
-        words += n;
-        let (heads, labels) = decode(network, &pass, n);
-        for i in 0..n {
-            let (upos, xpos) =
-                pass.tags[i * TAGS..(i + 1) * TAGS].split_at(Upos::ALL.len());
-            let good = heads[i] == example.heads[i];
-            right[0] += usize::from(best(upos) == example.upos[i] as usize);
-            right[1] += usize::from(best(xpos) == example.xpos[i] as usize);
-            right[2] += usize::from(good);
-            right[3] += usize::from(good && labels[i] == example.labels[i]);
-        }
-    }
-    let [a, b, c, d] = right.map(|r| 100.0 * r as f32 / words as f32);
-    format!("[{a:.2} {b:.2} {c:.2} {d:.2}]")
-}
-
-fn decode(network: &Network, pass: &Pass, n: usize) -> (Vec<u32>, Vec<u8>) {
-    let scores = arcs::scores(&network.arcs(pass), &network.root.w, (0, n));
-    let mut heads = Vec::new();
-    tree::best(n, &scores, &mut tree::Scratch::default(), &mut heads);
-    let links: Vec<_> = (0..n)
-        .map(|i| (i, heads[i] as usize))
-        .filter(|(_, h)| *h < n)
-        .map(|(i, h)| (i, h, bucket(i, h, n)))
-        .collect();
-    let scores = network.label_scores(&network.label_hidden(pass, &links));
-    let mut labels = vec![0; n];
-    for ((i, _, _), row) in links.iter().zip(scores.chunks_exact(LABELS)) {
-        labels[*i] = 1 + best(&row[1..]) as u8;
-    }
-    (heads, labels)
-}
-
-fn best(row: &[f32]) -> usize {
-    row.iter().enumerate().fold(0, |best, (i, x)| if *x > row[best] { i } else { best })
-}
-
-impl Trained {
-    /// The sections of the model's file.
-    pub(crate) fn sections(mut self) -> Vec<(&'static str, Vec<u8>)> {
-        let shape = self.network.shape;
-        let sizes = [shape.d, shape.layers, shape.arc, shape.label, shape.tags_after];
-        let (cells, scales) = pack_rows(&self.network.embeddings.w, shape.d);
-        vec![
-            ("SHAP", sizes.iter().flat_map(|n| (*n as u32).to_le_bytes()).collect()),
-            ("ROWK", lexicon::freeze(&self.vocabulary.entries())),
-            ("EMBD", cells),
-            ("EMBS", floats(&scales)),
-            ("DENS", floats(&self.network.in_file_order())),
-        ]
-    }
-}
-
-fn floats(all: &[f32]) -> Vec<u8> {
-    all.iter().flat_map(|x| x.to_le_bytes()).collect()
-}
-
-/// Rows as bytes, each with its own scale.
-fn pack_rows(weights: &[f32], d: usize) -> (Vec<u8>, Vec<f32>) {
-    let mut cells = Vec::with_capacity(weights.len());
-    let mut scales = Vec::new();
-    for row in weights.chunks_exact(d) {
-        let top = row.iter().fold(0f32, |top, w| top.max(w.abs())).max(1e-6);
-        scales.push(top / 127.0);
-        cells.extend(row.iter().map(|w| (w * 127.0 / top).round() as i8 as u8));
-    }
-    (cells, scales)
 }

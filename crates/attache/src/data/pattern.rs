@@ -74,6 +74,8 @@ pub enum Place {
     Genitive,
     /// The clause, infinitive or noun that is the inner act.
     Complement,
+    /// The inner act after one of these prepositions: “called for DO”.
+    After(Vec<Symbol>),
     /// The inner act as an infinitive or a noun: “urged to withdraw”.
     Infinitive,
 }
@@ -217,11 +219,10 @@ impl Compiler<'_> {
             let (word, is_optional) =
                 optional(parts.next().ok_or(format!("nothing after “{part}”"))?);
             let filler = self.filler(word)?;
+            let cases = part.split('|').map(|p| self.lexicon.intern(p)).collect();
             let place = match filler {
-                Filler::Slot(Slot::Inner, _) => Place::Complement,
-                _ => Place::Preposition(
-                    part.split('|').map(|p| self.lexicon.intern(p)).collect(),
-                ),
+                Filler::Slot(Slot::Inner, _) => Place::After(cases),
+                _ => Place::Preposition(cases),
             };
             let nested = Argument { place, filler, is_optional };
             match into.last_mut() {

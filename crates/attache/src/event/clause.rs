@@ -56,7 +56,7 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
         is_purpose: false,
     };
     let mut at = predicate;
-    for step in 0..CLAUSES {
+    for _ in 0..CLAUSES {
         own(framer, at, &mut all);
         let Some(head) = words[at].head.map(|h| h as usize) else { break };
         match words[at].deprel {
@@ -69,8 +69,7 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
                 break;
             }
             Deprel::Advcl | Deprel::Acl
-                if step == 0
-                    && has_mark(mentions, at, |m| words[m].xpos.name() == "TO") =>
+                if has_mark(mentions, at, |m| words[m].xpos.name() == "TO") =>
             {
                 all.is_purpose =
                     !mentions.data.grammar.pronouns.stand_in.has(mentions.symbols[head]);
@@ -89,11 +88,7 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
             {
                 at = head
             }
-            Deprel::Ccomp
-                if all.is_conditional
-                    && is_report(mentions, head)
-                    && words[head].xpos.name() == "VBD" =>
-            {
+            Deprel::Ccomp if all.is_conditional && is_report(mentions, head) && words[head].xpos.name() == "VBD" => {
                 // “Announced that they would”: the future of the past.
                 all.is_hypothetical = false;
                 all.is_future = true;

@@ -237,6 +237,11 @@ impl Coder<'_, '_, '_> {
 
     /// Who must have done it where nobody is named: a government that restricts or frees its own people.
     fn implied(&self, draft: &Draft, recipients: &[Side]) -> Option<Actor> {
+        if draft.event == EventType::Agree {
+            // “Kabul will be offered help, the ministry said”: who says it promises it.
+            let sayings = clause::sayings(self.matcher, draft.found.predicate);
+            return sayings.iter().find_map(|s| self.context.actors.at(s.speaker).next()).cloned();
+        }
         let is_domestic =
             matches!(draft.event, EventType::Coerce) && !recipients.is_empty();
         if !is_domestic || recipients.iter().any(|r| r.actor.is_official()) {

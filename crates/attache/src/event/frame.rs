@@ -197,6 +197,12 @@ impl Framer<'_, '_> {
                 is_marked = true;
             }
         }
+        let before = self.mentions.phrase(i).0.checked_sub(1);
+        let is_inside = |b: usize| self.word(b).upos == Upos::Adp && self.head(b).is_some_and(|h| h > b && h < i);
+        if let Some(preposition) = before.filter(|b| !is_marked && is_inside(*b)) {
+            into.push((self.symbol(preposition), i)); // “with Russian Ambassador …”: hung from the adjective
+            is_marked = true;
+        }
         let no_preposition = (Symbol::UNKNOWN, i);
         if !is_marked
             && self.word(i).upos != Upos::Verb
@@ -238,13 +244,9 @@ impl Framer<'_, '_> {
             from -= 1;
         }
         // “Sudan, Bahrain follow”: a headline's list begins the sentence and has no “and”.
-        let after =
-            self.phrase_head(names[to].last as usize).max(names[to].last as usize) + 1;
+        let after = self.phrase_head(names[to].last as usize).max(names[to].last as usize) + 1;
         let is_verb = |i: usize| matches!(self.word(i).upos, Upos::Verb | Upos::Aux);
-        let is_headline = names[from].first == 0
-            && to > from
-            && after < self.mentions.parse.len()
-            && is_verb(after);
+        let is_headline = names[from].first == 0 && to > from && after < self.mentions.parse.len() && is_verb(after);
         if !is_headline && (!has_and || to - from < 2) {
             return;
         }
@@ -460,7 +462,9 @@ impl Framer<'_, '_> {
             return Some(name);
         }
         if self.has_child(noun, Deprel::Cop) {
-            return self.own_subject(noun).map(|s| self.dereference(s, depth));
+            let first = self.head(noun).filter(|_| self.word(noun).deprel == Deprel::Conj);
+            let shared = || first.and_then(|h| self.own_subject(h));
+            return self.own_subject(noun).or_else(shared).map(|s| self.dereference(s, depth));
         }
         let stands_for = self.stand_for(noun, depth);
         if stands_for != noun {

@@ -322,6 +322,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 };
                 vec![subject]
             }
+            // “Offered Kabul help”: what receives may be written as the plain object.
+            Place::Object if matches!(argument.filler, Filler::Slot(Slot::Recipient, _)) => {
+                frame.indirect.into_iter().chain(frame.object).collect()
+            }
             Place::Object => frame.object.into_iter().collect(),
             Place::IndirectObject => {
                 let to = frame
@@ -338,11 +342,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
             Place::Complement | Place::Infinitive => {
                 let is_there =
                     self.complement(frame, argument.place == Place::Infinitive, found);
-                return if is_there {
-                    Ok(true)
-                } else {
-                    optional("no inner act is there")
-                };
+                return if is_there { Ok(true) } else { optional("no inner act is there") };
+            }
+            Place::After(cases) => {
+                let is_there = self.complement_after(frame, cases, found);
+                return if is_there { Ok(true) } else { optional("no inner act is there") };
             }
         };
         if candidates.is_empty() {
@@ -376,6 +380,22 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 .is_empty()
             {
                 found.inner.push(noun);
+            }
+        }
+        !found.inner.is_empty()
+    }
+
+    /// The inner act after a preposition: “accused of shelling”, “called for a ceasefire”.
+    fn complement_after(&self, frame: &Frame, cases: &[Symbol], found: &mut Match) -> bool {
+        let rules = &self.mentions().data.rules;
+        let is_act = |i: usize| {
+            self.mentions().parse.words()[i].upos == Upos::Verb
+                || !rules.triggered(TriggerKind::Noun, self.mentions().symbols[i]).is_empty()
+        };
+        let after = frame.obliques.iter().filter(|(case, _)| cases.contains(case));
+        for inner in after.flat_map(|(_, o)| self.framer.conjuncts(*o)) {
+            if is_act(inner) {
+                found.inner.push(inner);
             }
         }
         !found.inner.is_empty()

@@ -66,6 +66,7 @@ struct Product<'m> {
 impl WithSimd for Product<'_> {
     type Output = ();
 
+    #[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, _: S) {
         let rows = self.a.len() / self.matrix.inner.max(1);
@@ -84,6 +85,7 @@ impl WithSimd for Product<'_> {
 
 impl Product<'_> {
     /// `H` rows times one stripe; gives `H`.
+    #[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
     #[inline(always)]
     fn tile<const H: usize>(&mut self, row: usize, stripe: usize) -> usize {
         let Matrix { inner, columns, cells } = self.matrix;
@@ -112,7 +114,35 @@ impl Product<'_> {
 }
 
 /// An algebraic sigmoid: 0 far below zero, ½ at zero, 1 far above; exact on every machine.
+#[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
 #[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * x / (1.0 + x * x).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_those_of_the_plain_loops_to_the_bit() {
+        for (rows, inner, columns) in [(1, 1, 1), (3, 5, 16), (7, 9, 20), (4, 33, 50)] {
+            let number = |i: usize| f32::from((i * 37 % 101) as u8) / 7.0 - 6.0;
+            let a: Vec<f32> = (0..rows * inner).map(number).collect();
+            let b: Vec<f32> = (0..inner * columns).map(|i| number(i + 5)).collect();
+            let mut matrix = Matrix::default();
+            matrix.pack(&b, inner, columns);
+            let mut found = vec![1.0; rows * columns];
+            matrix.multiply_add(&a, &mut found);
+            for row in 0..rows {
+                for column in 0..columns {
+                    let terms =
+                        (0..inner).map(|k| a[row * inner + k] * b[k * columns + column]);
+                    let wanted = 1.0 + terms.fold(0.0, |sum, term| sum + term);
+                    let got = found[row * columns + column];
+                    assert_eq!(got.to_bits(), wanted.to_bits());
+                }
+            }
+        }
+    }
 }

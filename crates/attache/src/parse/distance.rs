@@ -22,3 +22,16 @@ pub fn bucket(i: usize, j: usize, n: usize) -> usize {
     };
     if j < i { step } else { step + 10 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_tell_side_and_distance() {
+        assert_eq!(bucket(3, 9, 9), 0);
+        assert_eq!([bucket(5, 4, 99), bucket(5, 6, 99)], [1, 11]);
+        assert_eq!([bucket(50, 0, 99), bucket(0, 50, 99)], [9, 19]);
+        assert!((0..99).all(|j| bucket(40, j, 99) < BUCKETS));
+    }
+}

@@ -59,3 +59,33 @@ fn shape(form: &str) -> u32 {
     }
     finish(hash)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(form: &str) -> Vec<u32> {
+        let features = of(form, false, &mut String::new());
+        features.keys[..features.len].to_vec()
+    }
+
+    #[test]
+    fn a_form_has_itself_its_shape_its_endings_and_beginnings() {
+        assert_eq!(keys("Kabul").len(), 3 + 5 + 4);
+        assert_eq!(keys("é").len(), 3 + 1 + 1);
+        assert_eq!(keys("").len(), 3);
+    }
+
+    #[test]
+    fn capitals_show_in_the_shape_alone() {
+        let (upper, lower) = (keys("Kabul"), keys("kabul"));
+        assert_eq!(upper[0], lower[0]);
+        assert_ne!(upper[1..3], lower[1..3]);
+        assert_eq!(upper[3..], lower[3..]);
+    }
+
+    #[test]
+    fn the_same_ending_is_the_same_feature() {
+        assert_eq!(keys("talking")[5], keys("walking")[5]);
+    }
+}

@@ -24,3 +24,14 @@ pub(crate) fn text(kind: u32, bytes: &[u8]) -> u32 {
     }
     finish(hash)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_that_models_were_trained_with() {
+        assert_eq!([text(1, b"kabul"), text(2, b"bul")], [2_013_555_484, 2_451_771_835]);
+        assert_eq!(finish(mix(7, 1)), 2_054_770_002);
+    }
+}

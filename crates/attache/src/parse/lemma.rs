@@ -92,3 +92,26 @@ pub fn apply(form: &str, strip: usize, append: &str) -> CompactString {
     lemma.push_str(append);
     lemma
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_strip_and_append() {
+        assert_eq!(apply("recognised", 1, ""), "recognise");
+        assert_eq!(apply("ministries", 3, "y"), "ministry");
+        assert_eq!(apply("was", 3, "be"), "be");
+        assert_eq!(apply("né", 9, "x"), "x");
+    }
+
+    #[test]
+    fn the_whole_form_is_looked_up_before_its_endings() {
+        let tags = (Upos::Verb, Xpos::Vbd);
+        let long: Vec<_> = keys("recognised", "recognised", tags).collect();
+        let other: Vec<_> = keys("organised", "organised", tags).collect();
+        assert_eq!(long.len(), 2 + LONGEST_ENDING + 1);
+        assert_ne!(long[..2], other[..2]);
+        assert_eq!(long[2..], other[2..], "both end in -nised");
+    }
+}

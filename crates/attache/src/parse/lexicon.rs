@@ -21,7 +21,7 @@ impl Lexicon {
         name: &'static str,
     ) -> Result<Self, LoadError> {
         let count = slots.len() / SLOT;
-        if !count.is_power_of_two() || slots.len() % SLOT != 0 {
+        if !count.is_power_of_two() || !slots.len().is_multiple_of(SLOT) {
             return Err(LoadError::Section(name));
         }
         Ok(Self { slots, mask: count - 1 })

@@ -80,21 +80,24 @@ pub(crate) struct Pass {
 }
 
 /// Takes the dense weights one after the other.
-struct Cursor(std::vec::IntoIter<f32>);
+struct Cursor<'f>(&'f [f32]);
 
-impl Cursor {
-    fn take(&mut self, n: usize) -> Result<Vec<f32>, LoadError> {
-        let found: Vec<f32> = self.0.by_ref().take(n).collect();
-        if found.len() == n { Ok(found) } else { Err(LoadError::Section("DENS")) }
+impl<'f> Cursor<'f> {
+    fn take(&mut self, n: usize) -> Result<&'f [f32], LoadError> {
+        let (found, rest) =
+            self.0.split_at_checked(n).ok_or(LoadError::Section("DENS"))?;
+        self.0 = rest;
+        Ok(found)
     }
 
     fn linear(&mut self, inner: usize, columns: usize) -> Result<Linear, LoadError> {
-        Ok(Linear { weights: self.matrix(inner, columns)?, bias: self.take(columns)? })
+        let weights = self.matrix(inner, columns)?;
+        Ok(Linear { weights, bias: self.take(columns)?.to_vec() })
     }
 
     fn matrix(&mut self, inner: usize, columns: usize) -> Result<Matrix, LoadError> {
         let mut matrix = Matrix::default();
-        matrix.pack(&self.take(inner * columns)?, inner, columns);
+        matrix.pack(self.take(inner * columns)?, inner, columns);
         Ok(matrix)
     }
 }
@@ -114,10 +117,11 @@ impl Network {
             return Err(LoadError::Section("SHAP"));
         }
         let [d, arc, label] = [d, arc, label].map(|n| n as usize);
-        let mut cursor = Cursor(sections.floats("DENS")?.into_iter());
-        let layer = |cursor: &mut Cursor| {
+        let dense = sections.floats("DENS")?;
+        let mut cursor = Cursor(&dense);
+        let layer = |cursor: &mut Cursor<'_>| {
             let weights = cursor.matrix(d, 3 * d)?;
-            Ok(Layer { weights, gates: cursor.take(4 * d)? })
+            Ok(Layer { weights, gates: cursor.take(4 * d)?.to_vec() })
         };
         let embeddings = sections.bytes("EMBD")?;
         let scales = sections.floats("EMBS")?;
@@ -135,9 +139,9 @@ impl Network {
             layers: (0..layers).map(|_| layer(&mut cursor)).collect::<Result<_, _>>()?,
             project: cursor.linear(d, 2 * arc + 2 * label)?,
             bilinear: cursor.linear(arc, arc)?,
-            root: cursor.take(arc)?,
+            root: cursor.take(arc)?.to_vec(),
             distance: cursor.linear(arc, BUCKETS)?,
-            label_distance: cursor.take(BUCKETS * label)?,
+            label_distance: cursor.take(BUCKETS * label)?.to_vec(),
             labels: cursor.linear(label, LABELS)?,
             tags: cursor.linear(d, TAGS)?,
         })
@@ -276,10 +280,10 @@ impl Network {
             if k == 0 { row.or(Some(0)) } else { row }
         });
         for row in rows.map(usize::from) {
-            let scale = self.scales[row];
+            let Some(scale) = self.scales.get(row) else { continue };
             let cells = &self.embeddings[row * d..(row + 1) * d];
             for (x, cell) in x.iter_mut().zip(cells) {
-                *x += f32::from(*cell as i8) * scale;
+                *x += f32::from(cell.cast_signed()) * scale;
             }
         }
     }

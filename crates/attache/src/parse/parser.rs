@@ -46,7 +46,10 @@ impl Parser {
     /// Tags, lemmatises and parses one sentence, whose tokens are spans of `text`.
     pub fn parse(&self, workspace: &mut Workspace, text: &str, tokens: &[Span]) -> Parse {
         let mut words = Vec::with_capacity(tokens.len());
-        for piece in tokens.chunks(WINDOW) {
+        let mut rest = tokens;
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(piece_len(text, rest));
+            rest = after;
             self.network.run(piece.iter().map(|t| t.of(text)), &mut workspace.pass);
             let start = words.len();
             for (i, span) in piece.iter().enumerate() {
@@ -71,6 +74,17 @@ impl Parser {
         let lemma = self.lemmas.find(span.of(text), (upos, xpos), &mut workspace.lower);
         Word { span, lemma, upos, xpos, head: head.map(|h| h + start as u32), deprel }
     }
+}
+
+/// How many tokens to parse together: all, or up to the last mark in the second half of the window.
+fn piece_len(text: &str, tokens: &[Span]) -> usize {
+    if tokens.len() <= WINDOW {
+        return tokens.len();
+    }
+    let is_mark =
+        |token: &Span| matches!(token.of(text), "." | ";" | "!" | "?" | "," | ":");
+    let mark = tokens[WINDOW / 2..WINDOW].iter().rposition(is_mark);
+    mark.map_or(WINDOW, |at| WINDOW / 2 + at + 1)
 }
 
 #[cfg(test)]
@@ -135,6 +149,32 @@ mod tests {
     fn a_sentence_of_many_thousand_words_is_a_tree() {
         let forms: Vec<_> = ["the", "talks", "failed", ",", "(", "and"].repeat(20_000);
         check_tree(&parse(&forms));
+    }
+
+    #[test]
+    fn what_was_parsed_before_does_not_show() {
+        let parser = Parser::embedded();
+        let text = "Kabul Kabul thanked Moscow for recognising Kabul antidisestablishmentarianismists";
+        let mut spans = Vec::new();
+        for word in text.split(' ') {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            spans.push(Span::new(at, at + word.len()));
+        }
+        let mut used = Workspace::default();
+        for start in 0..spans.len() {
+            let tokens = &spans[start..];
+            let fresh = parser.parse(&mut Workspace::default(), text, tokens);
+            assert_eq!(parser.parse(&mut used, text, tokens), fresh);
+            assert_eq!(parser.parse(&mut used, text, tokens), fresh);
+        }
+    }
+
+    #[test]
+    fn long_sentences_are_cut_at_marks() {
+        let text = "a ".repeat(150) + ", " + &"a ".repeat(100);
+        let spans: Vec<_> = (0..251).map(|i| Span::new(2 * i, 2 * i + 1)).collect();
+        assert_eq!(piece_len(&text, &spans), 151);
+        assert_eq!(piece_len(&text, &spans[151..]), 100);
     }
 
     proptest! {

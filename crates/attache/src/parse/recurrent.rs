@@ -48,7 +48,9 @@ struct Scan<'m> {
 impl WithSimd for Scan<'_> {
     type Output = ();
 
+    #[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
     #[inline(always)]
+    #[expect(clippy::many_single_char_names, reason = "they are those of the equation")]
     fn with_simd<S: Simd>(self, _: S) {
         let (d, h) = (self.d, self.d / 2);
         let n = self.x.len() / d;

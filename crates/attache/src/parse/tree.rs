@@ -222,7 +222,7 @@ mod tests {
             let scores: Vec<f32> = (0..n * (n + 1))
                 .map(|_| {
                     seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                    (seed >> 20) as f32 / 256.0
+                    f32::from((seed >> 20) as u16) / 256.0
                 })
                 .collect();
             let mut heads = Vec::new();
