@@ -104,9 +104,20 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
 /// The verb that rules know, of which `form` may be an inflection, where the lemmatiser found none: “blamed”, “freed”.
 fn base_form(data: &Data, form: &str) -> Symbol {
     let form = form.to_lowercase();
-    let endings = [("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("ies", "y"), ("es", ""), ("s", "")];
+    let endings = [
+        ("ied", "y"),
+        ("ed", "e"),
+        ("ed", ""),
+        ("ing", "e"),
+        ("ing", ""),
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+    ];
     for (ending, base) in endings {
-        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else { continue };
+        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else {
+            continue;
+        };
         let mut bases = vec![format!("{stem}{base}")];
         let mut letters = stem.chars().rev();
         if let (Some(last), Some(before)) = (letters.next(), letters.next())
@@ -114,7 +125,8 @@ fn base_form(data: &Data, form: &str) -> Symbol {
         {
             bases.push(stem[..stem.len() - last.len_utf8()].to_owned());
         }
-        let known = bases.iter().map(|b| data.lexicon.symbol(b)).find(|s| *s != Symbol::UNKNOWN);
+        let known =
+            bases.iter().map(|b| data.lexicon.symbol(b)).find(|s| *s != Symbol::UNKNOWN);
         if let Some(symbol) = known {
             return symbol;
         }
@@ -357,7 +369,8 @@ impl<'a> Mentions<'a> {
         }
         let name_before = |at: usize| {
             let found = at.checked_sub(1).and_then(|b| self.name_at(b))?;
-            matches!(words[found.last as usize].upos, Upos::Adj | Upos::Propn).then_some(found.first as usize)
+            matches!(words[found.last as usize].upos, Upos::Adj | Upos::Propn)
+                .then_some(found.first as usize)
         };
         if let Some(name) = name_before(first) {
             first = name;

@@ -139,9 +139,13 @@ impl Discourse {
 
     /// The state whose official or government was the last subject of the sentence before.
     pub(super) fn last_official(&self) -> Option<Country> {
-        let near = self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= 1);
-        let mut subjects = near.filter(|s| s.is_subject && s.actors.len() == 1).map(|s| &s.actors[0]);
-        subjects.find(|a| a.is_official() && a.sort != Sort::People).and_then(|a| a.country)
+        let near =
+            self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= 1);
+        let mut subjects =
+            near.filter(|s| s.is_subject && s.actors.len() == 1).map(|s| &s.actors[0]);
+        subjects
+            .find(|a| a.is_official() && a.sort != Sort::People)
+            .and_then(|a| a.country)
     }
 
     /// The best antecedent in earlier sentences.

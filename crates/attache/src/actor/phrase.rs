@@ -255,7 +255,8 @@ impl Resolver<'_, '_, '_> {
         // “Other countries”, “Western governments” are not the article's own.
         let grammar = &self.mentions.data.grammar;
         let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
-            || (first..role_first).any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
+            || (first..role_first)
+                .any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
         let is_states = !is_others
             && !matches!(
                 role.sector.as_str(),
@@ -278,7 +279,8 @@ impl Resolver<'_, '_, '_> {
         let is_in = |c: &u32| matches!(self.mentions.form(*c as usize), "in" | "In");
         let place = (0..self.mentions.parse.len()).find_map(|i| {
             let is_scene = i != head && self.mentions.parse.children(i).iter().any(is_in);
-            let (first, last) = if is_scene { self.mentions.phrase(i) } else { return None };
+            let (first, last) =
+                if is_scene { self.mentions.phrase(i) } else { return None };
             self.nationality(first, last).and_then(|a| a.country)
         });
         place.or_else(|| self.discourse.last_official()).or(self.discourse.focus)
@@ -472,7 +474,9 @@ impl Resolver<'_, '_, '_> {
         let fellow = self.fellow(i);
         let find = |accept: &dyn Fn(&super::discourse::Salient) -> bool| {
             self.discourse
-                .antecedent(i, |s| accept(s) && !fellow.is_some_and(|f| self.discourse.is_here(s, f)))
+                .antecedent(i, |s| {
+                    accept(s) && !fellow.is_some_and(|f| self.discourse.is_here(s, f))
+                })
                 .map(|s| s.actors.clone())
                 .unwrap_or_default()
         };
@@ -510,7 +514,8 @@ impl Resolver<'_, '_, '_> {
     /// The subject beside which a pronoun is the object: “Iraq annexed it” is not said of Iraq.
     fn fellow(&self, i: usize) -> Option<usize> {
         let words = self.mentions.parse.words();
-        let is_object = matches!(words[i].deprel, Deprel::Obj | Deprel::Obl | Deprel::Iobj);
+        let is_object =
+            matches!(words[i].deprel, Deprel::Obj | Deprel::Obl | Deprel::Iobj);
         let verb = words[i].head.filter(|_| is_object)? as usize;
         let children = self.mentions.parse.children(verb).iter().map(|c| *c as usize);
         children.filter(|c| words[*c].deprel == Deprel::Nsubj).last()

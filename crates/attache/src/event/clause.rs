@@ -88,7 +88,11 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
             {
                 at = head
             }
-            Deprel::Ccomp if all.is_conditional && is_report(mentions, head) && words[head].xpos.name() == "VBD" => {
+            Deprel::Ccomp
+                if all.is_conditional
+                    && is_report(mentions, head)
+                    && words[head].xpos.name() == "VBD" =>
+            {
                 // “Announced that they would”: the future of the past.
                 all.is_hypothetical = false;
                 all.is_future = true;

@@ -244,9 +244,13 @@ impl Framer<'_, '_> {
             from -= 1;
         }
         // “Sudan, Bahrain follow”: a headline's list begins the sentence and has no “and”.
-        let after = self.phrase_head(names[to].last as usize).max(names[to].last as usize) + 1;
+        let after =
+            self.phrase_head(names[to].last as usize).max(names[to].last as usize) + 1;
         let is_verb = |i: usize| matches!(self.word(i).upos, Upos::Verb | Upos::Aux);
-        let is_headline = names[from].first == 0 && to > from && after < self.mentions.parse.len() && is_verb(after);
+        let is_headline = names[from].first == 0
+            && to > from
+            && after < self.mentions.parse.len()
+            && is_verb(after);
         if !is_headline && (!has_and || to - from < 2) {
             return;
         }
