@@ -43,7 +43,7 @@ pub(crate) struct Entry<T> {
 /// The size of all files together; `None` where one has none to tell.
 pub(crate) fn size(files: &[PathBuf]) -> Option<u64> {
     let size = |path: &PathBuf| {
-        std::fs::metadata(path).ok().filter(|m| m.is_file()).map(|m| m.len())
+        std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len())
     };
     files.iter().map(size).sum()
 }

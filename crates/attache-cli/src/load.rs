@@ -68,10 +68,7 @@ impl DataArgs {
     /// The reader that the options ask for.
     pub(crate) fn reader(&self) -> Result<Reader> {
         let reader = self.load().and_then(|data| {
-            Reader::with_data(data).map_err(|error| match error {
-                Error::Data(faults) => faults,
-                other => vec![whole(other.to_string())],
-            })
+            Reader::with_data(data).map_err(|error| vec![whole(error.to_string())])
         });
         reader.map_err(|faults| {
             let lines: Vec<String> = faults.iter().map(crate::tell::shown).collect();

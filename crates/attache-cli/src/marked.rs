@@ -56,48 +56,63 @@ impl Pen {
         whole: Span,
         marks: &[(Span, Mark)],
     ) -> String {
-        let mut marks: Vec<_> = marks
-            .iter()
-            .filter(|(span, _)| whole.contains(*span) && !span.is_empty())
-            .collect();
+        let is_inside =
+            |(span, _): &&(Span, Mark)| whole.contains(*span) && !span.is_empty();
+        let mut marks: Vec<_> = marks.iter().filter(is_inside).collect();
         // Of spans that begin together, the longer one is the outer one.
         marks.sort_by_key(|(span, _)| (span.start, u32::MAX - span.end));
-        let mut out = String::new();
-        let mut at = whole.start;
-        let mut open: Vec<(Span, Mark)> = Vec::new();
+        let mut line = Line {
+            pen: self,
+            text,
+            out: String::new(),
+            at: whole.start,
+            open: Vec::new(),
+        };
         for &&(span, mark) in &marks {
-            self.close(text, &mut out, &mut at, &mut open, span.start);
-            if open
-                .last()
-                .is_some_and(|(outer, _)| !outer.contains(span) || *outer == span)
-            {
-                continue;
-            }
-            words(text, at, span.start, &mut out);
-            at = span.start;
-            out.push_str(&self.styled(mark.style(), &mark.signs().0.to_string()));
-            open.push((span, mark));
+            line.open(span, mark);
         }
-        self.close(text, &mut out, &mut at, &mut open, whole.end);
-        words(text, at, whole.end, &mut out);
-        out
+        line.close(whole.end);
+        words(text, line.at, whole.end, &mut line.out);
+        line.out
+    }
+}
+
+/// A line as it is written.
+struct Line<'t> {
+    pen: Pen,
+    text: &'t str,
+    out: String,
+    /// The text is written up to here.
+    at: u32,
+    /// Spans that have begun and not ended.
+    open: Vec<(Span, Mark)>,
+}
+
+impl Line<'_> {
+    /// Begins a span, unless it crosses one that is open.
+    fn open(&mut self, span: Span, mark: Mark) {
+        self.close(span.start);
+        if self
+            .open
+            .last()
+            .is_some_and(|(outer, _)| !outer.contains(span) || *outer == span)
+        {
+            return;
+        }
+        words(self.text, self.at, span.start, &mut self.out);
+        self.at = span.start;
+        self.out += &self.pen.styled(mark.style(), &mark.signs().0.to_string());
+        self.open.push((span, mark));
     }
 
     /// Ends the spans that end before `until`.
-    fn close(
-        self,
-        text: &str,
-        out: &mut String,
-        at: &mut u32,
-        open: &mut Vec<(Span, Mark)>,
-        until: u32,
-    ) {
-        while let Some((span, mark)) = open.pop_if(|(span, _)| span.end <= until) {
+    fn close(&mut self, until: u32) {
+        while let Some((span, mark)) = self.open.pop_if(|(span, _)| span.end <= until) {
             let mut inner = String::new();
-            words(text, *at, span.end, &mut inner);
-            out.push_str(&self.styled(mark.style(), &inner));
-            out.push_str(&self.styled(mark.style(), &mark.signs().1.to_string()));
-            *at = span.end;
+            words(self.text, self.at, span.end, &mut inner);
+            inner.push(mark.signs().1);
+            self.out += &self.pen.styled(mark.style(), &inner);
+            self.at = span.end;
         }
     }
 }

@@ -3,6 +3,8 @@
 //! In: a scratch folder and a command. Out: all three at once. Where a new test goes: below the one of its command; what a
 //! text means belongs in the library's `specs/`.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

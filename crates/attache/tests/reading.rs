@@ -3,6 +3,8 @@
 //! In: texts made of news words, and any characters. Out: no panic, and events whose spans are words of the text. Known
 //! limit: whether the events are right is asked in `specs/`.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use attache::article::Article;
 use attache::event::{Event, Participant};
 use attache::export;

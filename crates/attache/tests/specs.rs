@@ -115,7 +115,7 @@ fn shown(event: &Event, shows: &str) -> String {
     }
     if shows == "speakers" {
         let speakers: Vec<&str> = event.said_by.iter().map(|s| s.name.as_str()).collect();
-        line += &format!(" [{}]", speakers.join(" > "));
+        line += &[" [", &speakers.join(" > "), "]"].concat();
     }
     line
 }

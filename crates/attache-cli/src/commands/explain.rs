@@ -125,7 +125,7 @@ fn explained(
         let words = note.span.of(&article.text);
         match format {
             Format::Text => {
-                shown.push_str(&format!("not coded: “{words}” ({})\n", note.reason))
+                shown += &["not coded: “", words, "” (", &note.reason, ")\n"].concat();
             }
             Format::Jsonl => {
                 let note = serde_json::json!({"article": article.id, "note": note.reason, "text": words});

@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let printer = Printer { reader: &reader, args, pen };
     let mut out = Output::open(args.output.as_deref())?;
     if args.format == Format::Csv {
-        out.write(&csv_header()?)?;
+        out.write(&csv_header())?;
     }
     let progress = Progress::new(&args.input.files, args.output.is_some());
     let mut faults = Faults::default();
@@ -102,8 +102,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     })
 }
 
-fn csv_header() -> Result<Vec<u8>> {
-    Ok((export::HEADER.join(",") + "\n").into_bytes())
+fn csv_header() -> Vec<u8> {
+    (export::HEADER.join(",") + "\n").into_bytes()
 }
 
 /// Reads articles and prints their events into memory.

@@ -135,9 +135,10 @@ fn cause(gold: &Value, sentences: &[Coded]) -> Option<(&'static str, String)> {
     }
     let others: Vec<String> =
         sentence.events.iter().map(|e| format!("{} by {}", e.event, e.rule)).collect();
-    match others.is_empty() {
-        true => Some(("no rule", String::new())),
-        false => Some(("other event only", others.join(", "))),
+    if others.is_empty() {
+        Some(("no rule", String::new()))
+    } else {
+        Some(("other event only", others.join(", ")))
     }
 }
 
@@ -186,7 +187,9 @@ fn is_named(gold: &Value, actor: &str) -> bool {
         match &gold[key] {
             Value::Array(list) => list.iter().filter_map(Value::as_str).collect(),
             Value::String(one) => vec![one.as_str()],
-            _ => Vec::new(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+                Vec::new()
+            }
         }
     };
     let name = name.to_lowercase();

@@ -46,7 +46,9 @@ fn sentences(page: &mut Page, folder: &Path) -> Result<()> {
     let path = folder.join("gold.jsonl");
     fs::write(&path, articles.repeat(TIMES)).context("cannot write the texts")?;
     let seconds = read(page, &path, "1")?.0.as_secs_f64();
-    let rate = (n * TIMES) as f64 / seconds;
+    let n_read =
+        u32::try_from(n * TIMES).context("more sentences than can be counted")?;
+    let rate = f64::from(n_read) / seconds;
     let shown = "attache read --jobs 1 --format jsonl gold.jsonl";
     let what = format!("one core, text to events, {} sentences", n * TIMES);
     page.row(&what, &format!("{rate:.0} sentences/s"), shown);

@@ -19,12 +19,13 @@ pub(crate) struct Meaning {
     /// The code as the files write it.
     code: String,
     /// What it means.
-    meaning: String,
+    #[serde(rename = "meaning")]
+    text: String,
 }
 
 impl fmt::Display for Meaning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.kind, self.code, self.meaning)
+        write!(f, "{} {}: {}", self.kind, self.code, self.text)
     }
 }
 
@@ -48,7 +49,7 @@ pub(crate) fn meanings(reader: &Reader, word: &str) -> Vec<Meaning> {
     all.extend(gazetteer.entities.iter().filter(is_it).map(|e| Meaning {
         kind: "actor",
         code: e.name.to_string(),
-        meaning: of_entity(reader, e),
+        text: of_entity(reader, e),
     }));
     all
 }
@@ -75,7 +76,7 @@ fn of_ontology(ontology: &Ontology, word: &str) -> Vec<Meaning> {
     let mut all = Vec::new();
     let mut add = |kind, code: &str, meaning: String| {
         if code.eq_ignore_ascii_case(word) {
-            all.push(Meaning { kind, code: code.to_owned(), meaning });
+            all.push(Meaning { kind, code: code.to_owned(), text: meaning });
         }
     };
     for e in &ontology.event {
@@ -121,7 +122,7 @@ fn of_rule(kind: &'static str, code: &str, rule: &Rule) -> Meaning {
         [event, mode, cameo, act, operator].into_iter().flatten().collect();
     let example = rule.yes.first().map(|y| format!("; e.g. “{y}”")).unwrap_or_default();
     let meaning = format!("{}{example} ({}:{})", parts.join(" "), rule.path, rule.line);
-    Meaning { kind, code: code.to_owned(), meaning }
+    Meaning { kind, code: code.to_owned(), text: meaning }
 }
 
 /// The rules that a word can set off.
@@ -145,7 +146,7 @@ fn of_trigger(reader: &Reader, word: &str) -> Vec<Meaning> {
             let rule = &data.rules.rules[rule as usize];
             all.push(of_rule(kind, word, rule));
             if let Some(last) = all.last_mut() {
-                last.meaning = format!("rule {}, {}", rule.id, last.meaning);
+                last.text = format!("rule {}, {}", rule.id, last.text);
             }
         }
     }

@@ -41,8 +41,9 @@ impl Progress {
         if self.bar.is_hidden() {
             return;
         }
-        let rate = n as f64 / self.start.elapsed().as_secs_f64().max(0.001);
-        self.bar.set_message(format!("{n} articles  {rate:.0}/s"));
+        let milliseconds = self.start.elapsed().as_millis().max(1);
+        let rate = u128::from(n) * 1000 / milliseconds;
+        self.bar.set_message(format!("{n} articles  {rate}/s"));
         self.bar.set_position(end);
     }
 

@@ -34,11 +34,8 @@ pub(crate) fn article(
         out.push_str("  no event\n");
     }
     for event in events {
-        out.push_str(&format!(
-            "{}\n    {}\n",
-            line(reader, event),
-            sentence(pen, article, event)
-        ));
+        let (line, sentence) = (line(reader, event), sentence(pen, article, event));
+        out += &[&line, "\n    ", &sentence, "\n"].concat();
     }
     out.push('\n');
     out
@@ -65,7 +62,7 @@ pub(crate) fn line(reader: &Reader, event: &Event) -> String {
     }
     if !event.said_by.is_empty() {
         let names: Vec<&str> = event.said_by.iter().map(|s| s.name.as_str()).collect();
-        line.push_str(&format!("  [{}]", names.join(" > ")));
+        line += &["  [", &names.join(" > "), "]"].concat();
     }
     line
 }
