@@ -2,6 +2,15 @@
 //!
 //! In: a command such as `attache-lab times articles.jsonl`. Out: answers on standard output. “on the 3rd of July”
 //! in an article of 2025-07-04 prints as a DATE of value 2025-07-03. Known limit: English only.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for a terminal"
+)]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts and seeds fit the floats they become"
+)]
 
 mod article_lines;
 mod card;
@@ -65,7 +74,6 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the one place where errors are told")]
 fn report(error: &anyhow::Error) -> ExitCode {
     eprintln!("error: {error:#}");
     ExitCode::from(2)

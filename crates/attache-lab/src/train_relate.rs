@@ -2,7 +2,7 @@
 //!
 //! In: lines of `{"id","text","actor","recipient","gold_event"}`. Out: `models/relate.tsv` and, measured by
 //! cross-validation, how well such weights answer on sentences that they have not seen. Multinomial logistic regression,
-//! AdaGrad, a fixed order of sentences: the same input gives the same bytes. Known limit: `YIELD` is learnt as RETREAT.
+//! `AdaGrad`, a fixed order of sentences: the same input gives the same bytes. Known limit: `YIELD` is learnt as RETREAT.
 
 use anyhow::{Context, Result, bail};
 use attache::article::Article;

@@ -4,17 +4,18 @@
 //! “Afghan Foreign Minister Amir Khan Muttaqi” is Afghanistan's government, and a sentence later “Muttaqi”, “the
 //! minister” and “he” are too. Known limit: a name that neither a table nor the article explains stays nobody.
 
+mod back;
 mod discourse;
+mod focus;
 mod name;
 mod phrase;
 
 pub use discourse::Discourse;
-pub use phrase::Focus;
+pub use focus::Focus;
 
 use crate::data::Data;
 use crate::data::code::{Country, Sector};
 use crate::data::gazetteer::{Entity, Kind};
-use crate::event::Participant;
 use crate::mention::{Found, Mentions};
 use crate::span::Span;
 use compact_str::CompactString;
@@ -58,6 +59,23 @@ pub struct Actor {
     pub entity: Option<u32>,
     /// The role that decided, an index into `roles.tsv`.
     pub role: Option<u32>,
+}
+
+/// One participant of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// Country and sector, or the body's code.
+    pub code: String,
+    /// The state behind it.
+    pub country: Option<Country>,
+    /// PLOVER sector.
+    pub sector: Option<Sector>,
+    /// The usual name of state, body, group or people.
+    pub name: String,
+    /// The person, where one is named.
+    pub person: Option<String>,
+    /// The words; `None` where only implied.
+    pub span: Option<Span>,
 }
 
 impl Actor {

@@ -95,13 +95,14 @@ impl Data {
             .unwrap_or_default();
         let is_rules = |s: &&Source| s.path.contains("verbs/");
         let files: Vec<&Source> = sources.iter().filter(is_rules).chain(verbs).collect();
-        let rules = Rules::read(&files, (&ontology, &grammar), &mut lexicon, &mut faults);
+        let compiled =
+            Rules::read(&files, (&ontology, &grammar), &mut lexicon, &mut faults);
         (
             Self {
                 ontology,
                 grammar,
                 lexicon,
-                rules,
+                rules: compiled,
                 gazetteer: Gazetteer::default(),
                 roles,
             },
@@ -146,7 +147,7 @@ impl<'t> Lines<'t> {
     fn at(&mut self, offset: usize) -> usize {
         let to = offset.clamp(self.offset, self.text.len());
         self.line +=
-            self.text.as_bytes()[self.offset..to].iter().filter(|b| **b == b'\n').count();
+            self.text.as_bytes()[self.offset..to].split(|b| *b == b'\n').count() - 1;
         self.offset = to;
         self.line
     }

@@ -9,10 +9,13 @@ mod compose;
 mod detail;
 mod frame;
 mod matching;
+mod side;
 
 pub use matching::Miss;
 
-use crate::data::code::{Country, Sector};
+pub use crate::actor::Participant;
+
+use crate::data::code::Country;
 use crate::span::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -137,23 +140,6 @@ impl Status {
             Self::Negated => "negated",
         }
     }
-}
-
-/// One participant of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Participant {
-    /// Country and sector, or the body's code.
-    pub code: String,
-    /// The state behind it.
-    pub country: Option<Country>,
-    /// PLOVER sector.
-    pub sector: Option<Sector>,
-    /// The usual name of state, body, group or people.
-    pub name: String,
-    /// The person, where one is named.
-    pub person: Option<String>,
-    /// The words; `None` where only implied.
-    pub span: Option<Span>,
 }
 
 /// Where an event's date comes from.

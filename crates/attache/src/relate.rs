@@ -209,18 +209,7 @@ fn sentence_features(
     };
     let (a, r) = (side(actor), side(recipient));
     let lemma = |i: usize| words[i].lemma.to_lowercase();
-    let is_content = |i: usize| {
-        matches!(
-            words[i].upos,
-            Upos::Verb
-                | Upos::Noun
-                | Upos::Adj
-                | Upos::Adv
-                | Upos::Aux
-                | Upos::Adp
-                | Upos::Part
-        )
-    };
+    let is_content = |i: usize| is_content(words[i].upos);
     for i in 0..words.len() {
         if inside(i, actor) || inside(i, recipient) || !is_content(i) {
             continue;
@@ -260,6 +249,20 @@ fn sentence_features(
         }
         path(mentions, name, head, features);
     }
+}
+
+/// Whether a word of this part of speech says something.
+fn is_content(upos: Upos) -> bool {
+    matches!(
+        upos,
+        Upos::Verb
+            | Upos::Noun
+            | Upos::Adj
+            | Upos::Adv
+            | Upos::Aux
+            | Upos::Adp
+            | Upos::Part
+    )
 }
 
 /// The governors of a side, up to three, with the relation that leads to them.

@@ -133,11 +133,6 @@ impl Discourse {
             .or_else(|| self.before(&accept))
     }
 
-    /// Whether the actors were spoken of at this word of this sentence.
-    pub(super) fn is_here(&self, salient: &Salient, word: usize) -> bool {
-        salient.sentence == self.sentence && salient.word == word
-    }
-
     /// The state whose official or government was the last subject of the sentence before.
     pub(super) fn last_official(&self) -> Option<Country> {
         let near =
@@ -166,7 +161,8 @@ impl Discourse {
         let is_other = |a: &&Actor| {
             let is_power = matches!(a.sort, Sort::State | Sort::Group)
                 || a.sort == Sort::Body && a.sector == Sector::IGO;
-            is_power && !others.iter().any(|o| {
+            is_power
+                && !others.iter().any(|o| {
                     o.is_same(a) || o.country.is_some() && o.country == a.country
                 })
         };
@@ -192,10 +188,11 @@ impl Discourse {
     pub(super) fn last_pair(&self) -> Option<[Actor; 2]> {
         let mut later: Option<&Actor> = None;
         for salient in self.salient.iter().rev() {
-            if let [.., a, b] = salient.actors.as_slice() {
-                if later.is_none() && !a.is_same(b) {
-                    return Some([a.clone(), b.clone()]);
-                }
+            if let [.., a, b] = salient.actors.as_slice()
+                && later.is_none()
+                && !a.is_same(b)
+            {
+                return Some([a.clone(), b.clone()]);
             }
             for actor in salient.actors.iter().rev() {
                 if !matches!(

@@ -96,7 +96,7 @@ pub(super) fn actor(
     if let (Sort::State, Some(country)) = (actor.sort, actor.country)
         && let Some(state) = mentions.data.gazetteer.state(country)
     {
-        actor.name = state.name.clone();
+        actor.name.clone_from(&state.name);
     }
     Some(actor)
 }

@@ -82,9 +82,7 @@ impl Resolver<'_, '_, '_> {
             return vec![person];
         }
         if let Some(role) = self.role(i, first, last) {
-            if let Some(actor) = self.with_role(i, role, (first, last), depth) {
-                return actor;
-            }
+            return self.with_role(i, role, (first, last), depth);
         }
         if let Some(found) = self.mentions.name_at(i).copied() {
             if let Some(whole) = self.organ_of(i, depth) {
@@ -171,43 +169,39 @@ impl Resolver<'_, '_, '_> {
         found: FoundRole,
         (first, last): (usize, usize),
         depth: usize,
-    ) -> Option<Vec<Actor>> {
+    ) -> Vec<Actor> {
         let role = self.mentions.data.roles.roles[found.role as usize].clone();
         let named = self.mentions.name_at(head).copied();
         if let Some(named) =
             named.filter(|n| n.last > found.last || n.first < found.first)
         {
             // A name that swallows the role: “the Islamic State group”, “Free Syrian Army”.
-            return Some(
-                name::actor(self.mentions, &named, self.discourse.day, None)
-                    .into_iter()
-                    .collect(),
-            );
+            return name::actor(self.mentions, &named, self.discourse.day, None)
+                .into_iter()
+                .collect();
         }
         let owners = self.owners(head, (first, last), depth);
         if !owners.is_empty() {
             let actors = owners
                 .iter()
-                .map(|owner| self.officer(owner, &role, found.role, first, head));
-            return Some(actors.collect());
+                .map(|owner| self.officer(owner, (&role, found.role), (first, head)));
+            return actors.collect();
         }
         if let Some(known) = self.recall(head, first, last) {
-            return Some(vec![known]);
+            return vec![known];
         }
         if let Some(actors) = self.describe(head, first, last) {
-            return Some(actors);
+            return actors;
         }
-        Some(vec![self.unowned(&role, found.role, head, (first, last))])
+        vec![self.unowned(&role, found.role, head, (first, last))]
     }
 
     /// The actor that has `role` for `owner`.
     fn officer(
         &self,
         owner: &Actor,
-        role: &Role,
-        index: u32,
-        first: usize,
-        head: usize,
+        (role, index): (&Role, u32),
+        (first, head): (usize, usize),
     ) -> Actor {
         let is_former = (first..head).any(|i| {
             self.mentions.data.grammar.words.former.has(self.mentions.symbols[i])
@@ -224,7 +218,7 @@ impl Resolver<'_, '_, '_> {
                 if let Some(state) =
                     owner.country.and_then(|c| self.mentions.data.gazetteer.state(c))
                 {
-                    actor.name = state.name.clone();
+                    actor.name.clone_from(&state.name);
                 }
             }
         }
@@ -407,126 +401,6 @@ impl Resolver<'_, '_, '_> {
             .cloned()
     }
 
-    /// “The kingdom”, “the two sides”, “the group”: what the description points back to.
-    fn describe(&self, head: usize, first: usize, last: usize) -> Option<Vec<Actor>> {
-        let symbols = &self.mentions.symbols;
-        let descriptions = &self.mentions.data.grammar.descriptions;
-        let before = first..=last;
-        if before.clone().any(|i| descriptions.pair.has(symbols[i]))
-            && descriptions.both.has(symbols[head])
-        {
-            return self.discourse.last_pair().map(Vec::from);
-        }
-        if let Some(actors) = self.namesake(head, first) {
-            return Some(actors);
-        }
-        let is_definite = before.clone().any(|i| {
-            matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that")
-        });
-        let is_singular =
-            !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
-        if !is_definite {
-            return None;
-        }
-        let sorts: [(bool, &[Sort]); 4] = [
-            (is_singular && descriptions.state.has(symbols[head]), &[Sort::State]),
-            (is_singular && descriptions.body.has(symbols[head]), &[Sort::Body]),
-            (descriptions.group.has(symbols[head]), &[Sort::Group]),
-            (is_singular && descriptions.person.has(symbols[head]), &[Sort::Person]),
-        ];
-        let wanted: Vec<Sort> = sorts
-            .iter()
-            .filter(|(fits, _)| *fits)
-            .flat_map(|(_, s)| s.iter().copied())
-            .collect();
-        if wanted.is_empty() {
-            return None;
-        }
-        let role = self.mentions.role_at(head).map(|r| r.role);
-        let accept = |s: &super::discourse::Salient| {
-            s.actors.len() == 1
-                && (wanted.contains(&s.actors[0].sort)
-                    || role.is_some() && s.actors[0].role == role)
-        };
-        self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
-    }
-
-    /// “The union” after “the Soviet Union”: a part of a name stands for the whole.
-    fn namesake(&self, head: usize, first: usize) -> Option<Vec<Actor>> {
-        let form = self.mentions.form(head).to_lowercase();
-        if !self.mentions.form(first).eq_ignore_ascii_case("the")
-            || first + 1 != head
-            || form.len() < 5
-        {
-            return None;
-        }
-        let has_part = |a: &Actor| {
-            a.name.contains(' ') && a.name.to_lowercase().split(' ').any(|w| w == form)
-        };
-        self.discourse
-            .antecedent(head, |s| s.actors.len() == 1 && has_part(&s.actors[0]))
-            .map(|s| s.actors.clone())
-    }
-
-    fn pronoun(&self, i: usize) -> Vec<Actor> {
-        let pronouns = &self.mentions.data.grammar.pronouns;
-        let symbol = self.mentions.symbols[i];
-        let fellow = self.fellow(i);
-        let find = |accept: &dyn Fn(&super::discourse::Salient) -> bool| {
-            self.discourse
-                .antecedent(i, |s| {
-                    accept(s) && !fellow.is_some_and(|f| self.discourse.is_here(s, f))
-                })
-                .map(|s| s.actors.clone())
-                .unwrap_or_default()
-        };
-        let is_one = |s: &super::discourse::Salient| s.actors.len() == 1;
-        if pronouns.thing.has(symbol) {
-            find(&|s| {
-                is_one(s)
-                    && matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group)
-                    && s.actors[0].person.is_none()
-            })
-        } else if pronouns.person.has(symbol) {
-            find(&|s| {
-                is_one(s)
-                    && (s.actors[0].person.is_some() || self.is_person_role(&s.actors[0]))
-            })
-        } else if pronouns.many.has(symbol) {
-            let many = find(&|s| s.is_plural);
-            if many.is_empty() {
-                find(&|s| {
-                    matches!(
-                        s.actors[0].sort,
-                        Sort::State | Sort::Body | Sort::Group | Sort::People
-                    )
-                })
-            } else {
-                many
-            }
-        } else if pronouns.speaker.has(symbol) {
-            self.discourse.speaker().cloned().into_iter().collect()
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// The subject beside which a pronoun is the object: “Iraq annexed it” is not said of Iraq.
-    fn fellow(&self, i: usize) -> Option<usize> {
-        let words = self.mentions.parse.words();
-        let is_object =
-            matches!(words[i].deprel, Deprel::Obj | Deprel::Obl | Deprel::Iobj);
-        let verb = words[i].head.filter(|_| is_object)? as usize;
-        let children = self.mentions.parse.children(verb).iter().map(|c| *c as usize);
-        children.filter(|c| words[*c].deprel == Deprel::Nsubj).last()
-    }
-
-    fn is_person_role(&self, actor: &Actor) -> bool {
-        actor.role.is_some_and(|r| {
-            self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person
-        })
-    }
-
     /// “Colin Beck, permanent secretary”: a name explained by its apposition.
     fn apposed(&mut self, i: usize, depth: usize) -> Option<Actor> {
         if self.mentions.parse.words()[i].upos != Upos::Propn {
@@ -580,7 +454,7 @@ impl Resolver<'_, '_, '_> {
     }
 }
 
-/// The state that most names of a text belong to; earlier wins a tie.
+/// The phrase without its determiner.
 pub(super) fn strip_determiner(text: &str) -> &str {
     match text.split_once(' ') {
         Some((first, rest))
@@ -592,34 +466,5 @@ pub(super) fn strip_determiner(text: &str) -> &str {
             rest
         }
         _ => text,
-    }
-}
-
-/// Counts how often each state is named.
-#[derive(Debug, Default)]
-pub struct Focus {
-    counts: Vec<(Country, u32)>,
-}
-
-impl Focus {
-    /// Counts the states that a sentence names; a headline counts more.
-    pub fn count(&mut self, mentions: &Mentions<'_>, weight: u32) {
-        for found in &mentions.names {
-            let Some((entity, _)) = name::best(mentions, found, None, None) else {
-                continue;
-            };
-            let entity = &mentions.data.gazetteer.entities[entity as usize];
-            let Some(country) = entity.country else { continue };
-            match self.counts.iter_mut().find(|(c, _)| *c == country) {
-                Some((_, count)) => *count += weight,
-                None => self.counts.push((country, weight)),
-            }
-        }
-    }
-
-    /// The state named most often.
-    pub fn country(&self) -> Option<Country> {
-        let most = self.counts.iter().map(|(_, n)| *n).max()?;
-        self.counts.iter().find(|(_, n)| *n == most).map(|(c, _)| *c)
     }
 }

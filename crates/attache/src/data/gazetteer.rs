@@ -207,7 +207,7 @@ impl Gazetteer {
 }
 
 /// The names that one phrase is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Names<'g> {
     gazetteer: &'g Gazetteer,
     next: u32,
@@ -252,14 +252,22 @@ impl<'t> Adder<'_, 't> {
         let table = self.table;
         let country = table.cell(row, "country");
         let is_body = country.len() > 3;
-        let body = match kind {
-            Kind::Body => Some(table.cell(row, "code")),
-            _ => is_body.then_some(country),
+        let body = if kind == Kind::Body {
+            Some(table.cell(row, "code"))
+        } else {
+            is_body.then_some(country)
         };
         let sector = match kind {
             Kind::State => Some(Sector::GOV),
             Kind::City => Some(Sector::UNK),
-            _ => Sector::new(table.cell(row, "sector")),
+            Kind::Adjective
+            | Kind::People
+            | Kind::Capital
+            | Kind::Seat
+            | Kind::Body
+            | Kind::Institution
+            | Kind::Group
+            | Kind::Person => Sector::new(table.cell(row, "sector")),
         };
         let sector = sector.unwrap_or_else(|| {
             let reason = format!(
@@ -274,7 +282,13 @@ impl<'t> Adder<'_, 't> {
             Kind::Person => table.cell(row, "office"),
             Kind::State => table.cell(row, "kind"),
             Kind::City => table.cell(row, "admin"),
-            _ => "",
+            Kind::Adjective
+            | Kind::People
+            | Kind::Capital
+            | Kind::Seat
+            | Kind::Body
+            | Kind::Institution
+            | Kind::Group => "",
         };
         let term = table.term(row, self.faults);
         let entity = Entity {

@@ -212,7 +212,7 @@ impl Compiler<'_> {
             if !is_preposition {
                 let (word, is_optional) = optional(part);
                 let filler = self.filler(word)?;
-                let place = self.bare_place(&filler, into);
+                let place = Self::bare_place(&filler, into);
                 into.push(Argument { place, filler, is_optional });
                 continue;
             }
@@ -222,7 +222,7 @@ impl Compiler<'_> {
             let cases = part.split('|').map(|p| self.lexicon.intern(p)).collect();
             let place = match filler {
                 Filler::Slot(Slot::Inner, _) => Place::After(cases),
-                _ => Place::Preposition(cases),
+                Filler::Slot(..) | Filler::Words(..) => Place::Preposition(cases),
             };
             let nested = Argument { place, filler, is_optional };
             match into.last_mut() {
@@ -238,7 +238,7 @@ impl Compiler<'_> {
     }
 
     /// The place of an argument without preposition; a second object makes the first indirect.
-    fn bare_place(&self, filler: &Filler, before: &mut [Argument]) -> Place {
+    fn bare_place(filler: &Filler, before: &mut [Argument]) -> Place {
         if matches!(filler, Filler::Slot(Slot::Inner, _)) {
             return Place::Complement;
         }

@@ -78,9 +78,13 @@ impl Roles {
         roles
     }
 
-    /// The role of this phrase; `None` where no role even begins so.
-    pub(crate) fn find(&self, phrase: Phrase) -> Option<Option<u32>> {
-        let index = *self.index.get(&phrase.0)?;
-        Some((index != PREFIX_ONLY).then_some(index))
+    /// Whether some role begins with this phrase or is it.
+    pub(crate) fn begins(&self, phrase: Phrase) -> bool {
+        self.index.contains_key(&phrase.0)
+    }
+
+    /// The role that this phrase is.
+    pub(crate) fn find(&self, phrase: Phrase) -> Option<u32> {
+        self.index.get(&phrase.0).copied().filter(|i| *i != PREFIX_ONLY)
     }
 }

@@ -149,7 +149,7 @@ impl Rules {
             let mut lines = super::Lines::new(&source.text);
             for row in file.rule {
                 let line = lines.at(row.id.span().start);
-                rules.add(row, (source, line), ontology, &mut compiler, faults);
+                rules.add(row, (source, line), (ontology, &mut compiler), faults);
             }
         }
         rules.check_ids(faults);
@@ -160,21 +160,20 @@ impl Rules {
         &mut self,
         row: RuleRow,
         (source, line): (&Source, usize),
-        ontology: &Ontology,
-        compiler: &mut Compiler<'_>,
+        (ontology, compiler): (&Ontology, &mut Compiler<'_>),
         faults: &mut Vec<Fault>,
     ) {
         let index = self.rules.len() as u32;
         let mut fault = |reason: String| {
-            faults.push(Fault { path: source.path.clone(), line, reason })
+            faults.push(Fault { path: source.path.clone(), line, reason });
         };
         for reason in row.faults(ontology) {
             fault(reason);
         }
         let verbs = row.verbs.iter().map(|text| (text, compiler.verb(text, index)));
-        let mut compiled: Vec<_> = verbs.collect();
-        compiled.extend(row.nouns.iter().map(|text| (text, compiler.noun(text, index))));
-        for (text, pattern) in compiled {
+        let mut patterns: Vec<_> = verbs.collect();
+        patterns.extend(row.nouns.iter().map(|text| (text, compiler.noun(text, index))));
+        for (text, pattern) in patterns {
             match pattern {
                 Ok(pattern) => self.push(pattern),
                 Err(reason) => fault(format!(
@@ -241,7 +240,7 @@ impl RuleRow {
         let id = self.id.get_ref();
         match (self.event, self.operator) {
             (None, None) => {
-                reasons.push(format!("rule {id} has neither event nor operator"))
+                reasons.push(format!("rule {id} has neither event nor operator"));
             }
             (Some(event), _) => {
                 if let Some(mode) =

@@ -2,6 +2,10 @@
 //!
 //! In: a predicate. Out: “Kuwait has not cut its ties” is negated; “will lift” is to come; “if Moscow expels more” is only
 //! possible; in “Belarus may follow, its ambassador said” the speaker is the ambassador. Known limit: irony.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the label sets are closed; a label that is not named here changes nothing"
+)]
 
 use super::frame::Framer;
 use super::matching::Matcher;
@@ -13,6 +17,7 @@ use crate::parse::{Deprel, Upos};
 
 /// How a predicate is asserted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(super) struct Assertion {
     pub(super) is_negated: bool,
     pub(super) is_future: bool,
@@ -80,13 +85,13 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
             Deprel::Conj
                 if words[head].upos == words[at].upos && !has_subject(framer, at) =>
             {
-                at = head
+                at = head;
             }
             Deprel::Obj | Deprel::NsubjPass if words[at].upos != Upos::Verb => at = head,
             Deprel::Nmod
                 if words[at].upos != Upos::Verb && words[head].upos == Upos::Noun =>
             {
-                at = head
+                at = head;
             }
             Deprel::Ccomp
                 if all.is_conditional
@@ -126,7 +131,7 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
             Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj
                 if grammar.negation.has(symbol) =>
             {
-                all.is_negated = true
+                all.is_negated = true;
             }
             Deprel::Aux | Deprel::AuxPass => {
                 all.is_future |= grammar.future.has(symbol);
@@ -137,7 +142,7 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
             Deprel::Case
                 if words[i].upos != Upos::Propn && grammar.negation.has(symbol) =>
             {
-                all.is_negated = true
+                all.is_negated = true;
             }
             Deprel::Mark if grammar.negation.has(symbol) => all.is_negated = true,
             Deprel::Nsubj | Deprel::NsubjPass => {

@@ -8,7 +8,8 @@ use super::clause;
 use super::compose::{Composer, Draft};
 use super::detail;
 use super::frame::Framer;
-use super::matching::{Matcher, Miss, Side};
+use super::matching::{Matcher, Miss};
+use super::side::Side;
 use super::{Event, EventType, Participant, Speaker, Status};
 use crate::actor::{Actor, Actors, Discourse};
 use crate::data::code::Sector;
@@ -51,17 +52,17 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         actors: context.actors,
         misses: Vec::new(),
     };
-    let matches = matcher.all();
-    let composer = Composer { matcher: &matcher, matches };
-    let coder = Coder { context, matcher: &matcher, discourse };
+    let found = matcher.all();
+    let composer = Composer { matcher: &matcher, matches: found };
+    let reporter = Coder { context, matcher: &matcher, discourse };
     let mut events: Vec<Event> = Vec::new();
     for draft in composer.drafts() {
-        let Some(event) = coder.event(&draft) else { continue };
+        let Some(event) = reporter.event(&draft) else { continue };
         if !events.iter().any(|e| is_same(e, &event)) {
             events.push(event);
         }
     }
-    coder.remember_speaker();
+    reporter.remember_speaker();
     Coded { events, misses: matcher.misses }
 }
 
@@ -91,11 +92,11 @@ impl Coder<'_, '_, '_> {
 
     fn event(&self, draft: &Draft) -> Option<Event> {
         let data = self.mentions().data;
-        let (actor, recipient, certainty) = self.participants(draft)?;
+        let (actor, recipient, sureness) = self.participants(draft)?;
         let trigger = self.trigger(draft);
         let rule = draft.rules.iter().map(|r| data.rules.rules[*r as usize].id.as_str());
-        let date = detail::date(self.context, draft.found.predicate);
-        let historical = detail::is_historical(self.context, date.as_ref());
+        let when = detail::date(self.context, draft.found.predicate);
+        let historical = detail::is_historical(self.context, when.as_ref());
         Some(Event {
             sentence: self.context.index,
             span: self.context.sentence.span,
@@ -112,12 +113,12 @@ impl Coder<'_, '_, '_> {
             status: draft.status,
             historical,
             claim: detail::claim(self.matcher, &draft.found),
-            date,
+            date: when,
             place: detail::place(self.context, self.matcher, draft.found.predicate),
             said_by: self.said_by(draft.found.predicate),
             amounts: detail::amounts(self.matcher, draft),
             object: draft.found.object.map(|o| self.phrase_span(o)),
-            confidence: certainty,
+            confidence: sureness,
             rule: rule.collect::<Vec<_>>().join("+"),
         })
     }
@@ -134,7 +135,13 @@ impl Coder<'_, '_, '_> {
         let mut actors = sides(found.actor);
         let mut recipients = sides(found.recipient);
         if found.recipient.is_none() && !found.is_both {
-            recipients = sides(found.object); // “expelled two Russian diplomats”
+            // “expelled two Russian diplomats”, but not “pulled out its troops”
+            recipients = sides(found.object);
+            recipients.retain(|r| {
+                actors.iter().all(|a| {
+                    a.actor.country.is_none() || a.actor.country != r.actor.country
+                })
+            });
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
         if actors.is_empty() && found.has_subject {
@@ -151,42 +158,61 @@ impl Coder<'_, '_, '_> {
         let mut actor: Vec<Participant> =
             actors.iter().map(|s| self.participant(s)).collect();
         if self.is_between_states(draft) {
-            recipients.iter_mut().for_each(|side| self.raise_to_state(&mut side.actor));
+            for side in &mut recipients {
+                self.raise_to_state(&mut side.actor);
+            }
         }
         let mut recipient: Vec<Participant> =
             recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(found.recipient.map(|word| self.plain(word)));
         }
-        let is_mutual = draft.is_reciprocal
-            || matches!(draft.event, EventType::Agree | EventType::Cooperate);
-        let is_alone = !(is_mutual && actors.len() > 1) && !found.is_both;
-        let is_vague = recipients.is_empty() && recipient.len() <= 1;
-        if is_vague && is_alone && self.wants_recipient(draft) {
-            let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
-            if let Some(silent) = self.discourse.last_other(&own, found.predicate) {
-                // “Condemned the move”: the words stand, their doer is meant.
-                let words = recipient
-                    .first()
-                    .and_then(|r| r.span)
-                    .filter(|_| self.is_anaphoric(found.recipient));
-                if recipient.is_empty() || words.is_some() {
-                    recipient = vec![silent.participant(words)];
-                    certainty -= 0.2;
-                }
-            }
+        if recipients.is_empty()
+            && let Some(silent) = self.silent(draft, &actors, recipient.first())
+        {
+            recipient = vec![silent];
+            certainty -= 0.2;
         }
         if actor.is_empty() {
             actor.push(self.implied(draft, &recipients)?.participant(None));
             certainty -= 0.25;
         }
-        let is_pronoun = |w: Option<usize>| {
-            w.is_some_and(|w| self.mentions().parse.words()[w].upos == Upos::Pron)
-        };
-        certainty -= if is_pronoun(found.actor) { 0.1 } else { 0.0 };
-        certainty -= if is_pronoun(found.recipient) { 0.1 } else { 0.0 };
-        certainty -= if draft.status == Status::Hypothetical { 0.05 } else { 0.0 };
-        Some((actor, recipient, certainty))
+        Some((actor, recipient, certainty - self.doubt(draft)))
+    }
+
+    /// How much pronouns and possibility take from the certainty.
+    fn doubt(&self, draft: &Draft) -> f32 {
+        let words = self.mentions().parse.words();
+        let is_pronoun =
+            |w: Option<usize>| w.is_some_and(|w| words[w].upos == Upos::Pron);
+        let pronouns = [draft.found.actor, draft.found.recipient].map(is_pronoun);
+        let n_pronouns = pronouns.iter().filter(|is| **is).count() as u8;
+        let possible = if draft.status == Status::Hypothetical { 0.05 } else { 0.0 };
+        0.1 * f32::from(n_pronouns) + possible
+    }
+
+    /// The recipient whom the sentence leaves out or only points to: “recalled its ambassador”, “condemned the move”.
+    fn silent(
+        &self,
+        draft: &Draft,
+        actors: &[Side],
+        plain: Option<&Participant>,
+    ) -> Option<Participant> {
+        let is_mutual = draft.is_reciprocal
+            || matches!(draft.event, EventType::Agree | EventType::Cooperate);
+        if draft.found.is_both
+            || is_mutual && actors.len() > 1
+            || !self.wants_recipient(draft)
+        {
+            return None;
+        }
+        let words = plain.and_then(|r| r.span);
+        if words.is_some() && !self.is_anaphoric(draft.found.recipient) {
+            return None;
+        }
+        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+        let other = self.discourse.last_other(&own, draft.found.predicate)?;
+        Some(other.participant(words))
     }
 
     /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
@@ -195,6 +221,7 @@ impl Coder<'_, '_, '_> {
             || matches!(
                 draft.event,
                 EventType::Request
+                    | EventType::Sanction
                     | EventType::Accuse
                     | EventType::Reject
                     | EventType::Threaten
@@ -226,7 +253,7 @@ impl Coder<'_, '_, '_> {
         if let (crate::actor::Sort::Place, Some(state)) = (actor.sort, state) {
             actor.sort = crate::actor::Sort::State;
             actor.sector = Sector::GOV;
-            actor.name = state.name.clone();
+            actor.name.clone_from(&state.name);
         }
     }
 
@@ -243,7 +270,10 @@ impl Coder<'_, '_, '_> {
         if draft.event == EventType::Agree {
             // “Kabul will be offered help, the ministry said”: who says it promises it.
             let sayings = clause::sayings(self.matcher, draft.found.predicate);
-            return sayings.iter().find_map(|s| self.context.actors.at(s.speaker).next()).cloned();
+            return sayings
+                .iter()
+                .find_map(|s| self.context.actors.at(s.speaker).next())
+                .cloned();
         }
         let is_domestic =
             matches!(draft.event, EventType::Coerce) && !recipients.is_empty();

@@ -169,11 +169,26 @@ impl Composer<'_, '_, '_> {
             Operator::Agree => "agree",
             Operator::Reject => "reject",
             Operator::Threaten => "threaten",
-            _ => return,
+            Operator::Accuse
+            | Operator::Deny
+            | Operator::Negate
+            | Operator::Hypothetical
+            | Operator::Future
+            | Operator::Begin
+            | Operator::Stop
+            | Operator::Plain
+            | Operator::Report => return,
         };
         let inner = self.inner(&draft.found, DEPTH).cloned();
         let ontology = &self.matcher.framer.mentions.data.ontology;
-        let code = inner.as_ref().map_or("", |i| self.rule(i).cameo.as_str());
+        // “Agreed to stop kidnapping” is no vow of kidnapping.
+        let is_stopped = draft.found.inner.iter().any(|p| {
+            let at = self.matches.iter().find(|m| m.predicate == *p);
+            at.is_some_and(|m| self.rule(m).operator == Some(Operator::Stop))
+        });
+        let code = inner
+            .as_ref()
+            .map_or("", |i| if is_stopped { "087" } else { self.rule(i).cameo.as_str() });
         if let (Some(row), Some(_)) = (ontology.compose(name, code), &inner) {
             draft.mode = row.mode.clone().or(draft.mode.take());
             draft.cameo.clone_from(&row.cameo);
@@ -182,17 +197,19 @@ impl Composer<'_, '_, '_> {
         }
         let Some(inner) = inner else { return };
         if operator == Operator::Agree {
-            draft.act = self.rule(&inner).act.clone();
+            draft.act.clone_from(&self.rule(&inner).act);
             draft.is_reciprocal |= self.rule(&inner).is_reciprocal && draft.found.is_both;
             if draft.act.is_some() {
                 draft.status = Status::Future;
             }
         }
+        // “Demanded that Baghdad release them” demands it of Baghdad.
+        let is_request = operator == Operator::Request;
+        let order = |m: &Match| {
+            if is_request { [m.actor, m.recipient] } else { [m.recipient, m.actor] }
+        };
         let other = |m: &Match| {
-            [m.recipient, m.actor]
-                .into_iter()
-                .flatten()
-                .find(|w| Some(*w) != draft.found.actor)
+            order(m).into_iter().flatten().find(|w| Some(*w) != draft.found.actor)
         };
         draft.found.recipient = draft.found.recipient.or_else(|| other(&inner));
     }
@@ -221,7 +238,7 @@ impl Composer<'_, '_, '_> {
         assertion.is_purpose = above.is_purpose;
         match self.rule(governor).operator {
             Some(Operator::Deny | Operator::Negate) => {
-                assertion.is_negated = !was_negated
+                assertion.is_negated = !was_negated;
             }
             Some(Operator::Hypothetical) => assertion.is_hypothetical = true,
             Some(Operator::Future) => assertion.is_future = true,
@@ -241,21 +258,19 @@ impl Composer<'_, '_, '_> {
                 draft.event = EventType::Sanction;
                 draft.mode =
                     Some(if is_talk { "withdraw" } else { "discontinue" }.to_owned());
-                draft.cameo = if is_talk {
-                    "164"
-                } else if draft.cameo.starts_with("07") {
-                    "162"
-                } else {
-                    "160"
-                }
-                .to_owned();
+                let cameo = match (is_talk, draft.cameo.starts_with("07")) {
+                    (true, _) => "164",
+                    (false, true) => "162",
+                    (false, false) => "160",
+                };
+                cameo.clone_into(&mut draft.cameo);
             }
             Quad::MaterialConflict | Quad::VerbalConflict => {
                 let is_force =
                     matches!(draft.event, EventType::Assault | EventType::Mobilize);
                 draft.event = EventType::Retreat;
                 draft.mode = is_force.then(|| "withdraw".to_owned());
-                draft.cameo = if is_force { "087" } else { "080" }.to_owned();
+                if is_force { "087" } else { "080" }.clone_into(&mut draft.cameo);
             }
         }
     }

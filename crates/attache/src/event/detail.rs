@@ -181,7 +181,7 @@ fn value(text: &str) -> Option<f64> {
         ) {
             (Some(number), _) => total = Some(number),
             (None, Some((_, factor))) if *factor >= 100.0 => {
-                total = Some(total.unwrap_or(1.0) * factor)
+                total = Some(total.unwrap_or(1.0) * factor);
             }
             (None, Some((_, number))) => total = Some(total.unwrap_or(0.0) + number),
             (None, None) => {}

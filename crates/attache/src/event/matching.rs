@@ -2,10 +2,13 @@
 //!
 //! In: a frame and the actors of its sentence. Out: for “Bahrain cut all ties with Iran” the rule `sever-relations` with actor
 //! Bahrain and recipient Iran. The pattern that asks for most wins. Known limit: one event for one predicate.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the label sets are closed; a label that is not named here changes nothing"
+)]
 
 use super::frame::{Frame, Framer};
 use crate::actor::{Actor, Actors, Sort};
-use crate::data::code::Sector;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::{
     Argument, Filler, Limit, Pattern, Phrase, Place, Slot, TriggerKind,
@@ -16,7 +19,6 @@ use crate::parse::{Deprel, Upos};
 /// A rule that fits, with its slots filled by phrase heads.
 #[derive(Debug, Clone)]
 pub(super) struct Match {
-    pub(super) pattern: u32,
     pub(super) rule: u32,
     pub(super) predicate: usize,
     pub(super) weight: u32,
@@ -51,18 +53,6 @@ pub(super) struct Matcher<'m, 'a> {
     pub(super) misses: Vec<Miss>,
 }
 
-/// A participant and the head of the words that name it.
-#[derive(Debug, Clone)]
-pub(super) struct Side {
-    pub(super) actor: Actor,
-    pub(super) word: usize,
-}
-
-/// A firm, school or doctor known by a role alone is no political actor.
-fn is_private(actor: &Actor) -> bool {
-    actor.entity.is_none() && matches!(actor.sector.as_str(), "BUS" | "EDU" | "MED" | "MNC")
-}
-
 /// What a match loses for a missing side.
 const BARE: u32 = 6;
 
@@ -74,9 +64,6 @@ fn is_open_side(pattern: &Pattern, argument: &Argument) -> bool {
             Filler::Slot(Slot::Recipient | Slot::Both | Slot::Object, _)
         )
 }
-
-/// How deep a phrase is searched for the actor it holds: “the Maltese government's handling of the affair”.
-const DEPTH: usize = 3;
 
 impl<'m, 'a> Matcher<'m, 'a> {
     pub(super) fn mentions(&self) -> &'m Mentions<'a> {
@@ -96,7 +83,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
             return None;
         }
         let word = &self.mentions().parse.words()[i];
-        if self.mentions().name_at(i).is_some_and(|n| n.first < n.last || word.xpos.name().starts_with("NNP")) {
+        if self
+            .mentions()
+            .name_at(i)
+            .is_some_and(|n| n.first < n.last || word.xpos.name().starts_with("NNP"))
+        {
             return None; // “the United Nations” unite nothing
         }
         let has_copula = self.framer.child(i, Deprel::Cop).is_some();
@@ -120,26 +111,21 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let mut best: Option<Match> = None;
         for &index in patterns {
             let pattern = &rules.patterns[index as usize];
-            match self.fit(pattern, index, &frame) {
+            match self.fit(pattern, &frame) {
                 Ok(found) => {
                     if best.as_ref().is_none_or(|b| found.weight > b.weight) {
                         best = Some(found);
                     }
                 }
                 Err(reason) => {
-                    self.misses.push(Miss { rule: pattern.rule, predicate: i, reason })
+                    self.misses.push(Miss { rule: pattern.rule, predicate: i, reason });
                 }
             }
         }
         best
     }
 
-    fn fit(
-        &self,
-        pattern: &Pattern,
-        index: u32,
-        frame: &Frame,
-    ) -> Result<Match, &'static str> {
+    fn fit(&self, pattern: &Pattern, frame: &Frame) -> Result<Match, &'static str> {
         let fitting = pattern.triggers.iter().filter(|t| self.is_trigger(t, frame));
         let Some(n_extra) = fitting.map(|t| t.with.len() as u32).max() else {
             return Err("its particle or modifier is not there");
@@ -148,7 +134,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
             return Err("an “except” phrase is there");
         }
         let mut found = Match {
-            pattern: index,
             rule: pattern.rule,
             predicate: frame.predicate,
             weight: (pattern.weight + 2 * n_extra) * 4,
@@ -301,10 +286,35 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     /// The actor that the name at word `i` is by itself, unless it is only a place.
-    fn named(&self, i: usize) -> Option<Actor> {
+    pub(super) fn named(&self, i: usize) -> Option<Actor> {
         let found = self.mentions().name_at(i)?;
         crate::actor::of_name(self.mentions(), found, self.actors.day)
             .filter(|a| a.sort != Sort::Place)
+    }
+
+    /// The phrases that stand where the argument is sought.
+    fn candidates(&self, argument: &Argument, frame: &Frame) -> Vec<usize> {
+        let is_recipient = matches!(argument.filler, Filler::Slot(Slot::Recipient, _));
+        match &argument.place {
+            Place::Subject => frame.subject.into_iter().collect(),
+            // “Offered Kabul help”: what receives may be written as the plain object.
+            Place::Object if is_recipient => {
+                frame.indirect.into_iter().chain(frame.object).collect()
+            }
+            Place::Object => frame.object.into_iter().collect(),
+            Place::IndirectObject => {
+                let is_to =
+                    |case: Symbol| self.mentions().data.lexicon.word(case) == "to";
+                let to = frame.obliques.iter().filter(|(case, _)| is_to(*case));
+                frame.indirect.into_iter().chain(to.map(|(_, o)| *o)).collect()
+            }
+            Place::Preposition(wanted) => {
+                let fits = |(case, _): &&(Symbol, usize)| wanted.contains(case);
+                frame.obliques.iter().filter(fits).map(|(_, o)| *o).collect()
+            }
+            Place::Genitive => self.genitives(frame.predicate),
+            Place::Complement | Place::Infinitive | Place::After(_) => Vec::new(),
+        }
     }
 
     /// Fits one argument; `Ok(false)` where an optional one is missing.
@@ -316,47 +326,25 @@ impl<'m, 'a> Matcher<'m, 'a> {
     ) -> Result<bool, &'static str> {
         let optional =
             |reason| if argument.is_optional { Ok(false) } else { Err(reason) };
-        let candidates: Vec<usize> = match &argument.place {
-            Place::Subject => {
-                let Some(subject) = frame.subject else {
-                    return if matches!(
-                        argument.filler,
-                        Filler::Words(..) | Filler::Slot(Slot::Both, _)
-                    ) {
-                        Err("the subject is missing")
-                    } else {
-                        Ok(false)
-                    };
-                };
-                vec![subject]
-            }
-            // “Offered Kabul help”: what receives may be written as the plain object.
-            Place::Object if matches!(argument.filler, Filler::Slot(Slot::Recipient, _)) => {
-                frame.indirect.into_iter().chain(frame.object).collect()
-            }
-            Place::Object => frame.object.into_iter().collect(),
-            Place::IndirectObject => {
-                let to = frame
-                    .obliques
-                    .iter()
-                    .filter(|(case, _)| self.mentions().data.lexicon.word(*case) == "to");
-                frame.indirect.into_iter().chain(to.map(|(_, o)| *o)).collect()
-            }
-            Place::Preposition(wanted) => {
-                let fits = |(case, _): &&(Symbol, usize)| wanted.contains(case);
-                frame.obliques.iter().filter(fits).map(|(_, o)| *o).collect()
-            }
-            Place::Genitive => self.genitives(frame.predicate),
-            Place::Complement | Place::Infinitive => {
-                let is_there =
-                    self.complement(frame, argument.place == Place::Infinitive, found);
-                return if is_there { Ok(true) } else { optional("no inner act is there") };
-            }
-            Place::After(cases) => {
-                let is_there = self.complement_after(frame, cases, found);
-                return if is_there { Ok(true) } else { optional("no inner act is there") };
-            }
+        let is_inner_there = match &argument.place {
+            Place::Complement => Some(self.complement(frame, false, found)),
+            Place::Infinitive => Some(self.complement(frame, true, found)),
+            Place::After(cases) => Some(self.complement_after(frame, cases, found)),
+            _ => None,
         };
+        match is_inner_there {
+            Some(true) => return Ok(true),
+            Some(false) => return optional("no inner act is there"),
+            None => {}
+        }
+        if argument.place == Place::Subject && frame.subject.is_none() {
+            let must_be_there = matches!(
+                argument.filler,
+                Filler::Words(..) | Filler::Slot(Slot::Both, _)
+            );
+            return if must_be_there { Err("the subject is missing") } else { Ok(false) };
+        }
+        let candidates = self.candidates(argument, frame);
         if candidates.is_empty() {
             return optional("an argument is missing");
         }
@@ -395,11 +383,18 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     /// The inner act after a preposition: “accused of shelling”, “called for a ceasefire”.
-    fn complement_after(&self, frame: &Frame, cases: &[Symbol], found: &mut Match) -> bool {
+    fn complement_after(
+        &self,
+        frame: &Frame,
+        cases: &[Symbol],
+        found: &mut Match,
+    ) -> bool {
         let rules = &self.mentions().data.rules;
         let is_act = |i: usize| {
             self.mentions().parse.words()[i].upos == Upos::Verb
-                || !rules.triggered(TriggerKind::Noun, self.mentions().symbols[i]).is_empty()
+                || !rules
+                    .triggered(TriggerKind::Noun, self.mentions().symbols[i])
+                    .is_empty()
         };
         let after = frame.obliques.iter().filter(|(case, _)| cases.contains(case));
         for inner in after.flat_map(|(_, o)| self.framer.conjuncts(*o)) {
@@ -539,98 +534,5 @@ impl<'m, 'a> Matcher<'m, 'a> {
         direct.or_else(|| {
             self.framer.children(candidate).find(|c| is_partitive && fits(*c))
         })
-    }
-
-    /// Whether a phrase can be the actor.
-    pub(super) fn is_actor(&self, i: usize) -> bool {
-        if self.actors.has(i) {
-            self.actors.at(i).all(|a| a.sort != Sort::Place && !is_private(a))
-        } else {
-            self.named(i).is_some()
-        }
-    }
-
-    fn holds_actor(&self, i: usize, depth: usize) -> bool {
-        !self.sides_to(i, depth).is_empty()
-    }
-
-    fn is_within(&self, limit: Limit, candidate: usize) -> bool {
-        let sorts: Vec<Sort> = self.actors.at(candidate).map(|a| a.sort).collect();
-        let any = |wanted: &[Sort]| sorts.iter().any(|s| wanted.contains(s));
-        match limit {
-            Limit::Any => true,
-            Limit::Actor => self.holds_actor(candidate, DEPTH),
-            Limit::State => {
-                any(&[Sort::State])
-                    || self.actors.at(candidate).any(|a| a.sector == Sector::GOV)
-            }
-            Limit::Body => any(&[Sort::Body, Sort::Group]),
-            Limit::People => {
-                any(&[Sort::People, Sort::Person, Sort::Group])
-                    || self.actors.at(candidate).any(|a| a.role.is_some())
-            }
-            Limit::Place => any(&[Sort::State, Sort::Place]),
-        }
-    }
-
-    /// The participants of a phrase and its conjuncts; where it names none itself, those it holds.
-    pub(super) fn sides(&self, i: usize) -> Vec<Side> {
-        self.sides_to(i, DEPTH)
-    }
-
-    fn sides_to(&self, i: usize, depth: usize) -> Vec<Side> {
-        let mut sides: Vec<Side> = Vec::new();
-        for conjunct in self.framer.conjuncts(i) {
-            for side in self.held(conjunct, depth) {
-                if !sides.iter().any(|s| s.actor.is_same(&side.actor)) {
-                    sides.push(side);
-                }
-            }
-        }
-        sides
-    }
-
-    /// The participants of one phrase, itself or inside it.
-    fn held(&self, i: usize, depth: usize) -> Vec<Side> {
-        if self.actors.has(i) {
-            return self
-                .actors
-                .at(i)
-                .map(|actor| Side { actor: actor.clone(), word: i })
-                .collect();
-        }
-        if depth == 0 || self.mentions().parse.words()[i].upos == Upos::Verb {
-            return self
-                .named(i)
-                .map(|actor| Side { actor, word: i })
-                .into_iter()
-                .collect();
-        }
-        let possessor = self.framer.child(i, Deprel::NmodPoss);
-        // “His Greek counterpart” is Greece's.
-        let is_pronoun = |p: usize| self.mentions().parse.words()[p].upos == Upos::Pron;
-        if let Some(possessor) =
-            possessor.filter(|p| !is_pronoun(*p) || self.nationality(i).is_none())
-        {
-            let sides = self.sides_to(possessor, depth - 1);
-            if !sides.is_empty() {
-                return sides;
-            }
-        }
-        if let Some(name) = self.nationality(i).or_else(|| self.named(i).map(|_| i)) {
-            return self
-                .named(name)
-                .map(|actor| Side { actor, word: name })
-                .into_iter()
-                .collect();
-        }
-        let inner = self.framer.of_noun(i).obliques;
-        inner
-            .iter()
-            .map(|(_, o)| *o)
-            .filter(|o| *o != i)
-            .map(|o| self.sides_to(o, depth - 1))
-            .find(|s| !s.is_empty())
-            .unwrap_or_default()
     }
 }

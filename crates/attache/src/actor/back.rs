@@ -1,0 +1,140 @@
+//! Phrases that point back: “it”, “they”, “the kingdom”, “the two sides”, “the union”.
+//!
+//! In: a pronoun or description. Out: in “Georgia broke off relations with Russia. It …” the pronoun means Georgia. Known
+//! limit: gender is not used.
+
+use super::discourse::Salient;
+use super::phrase::Resolver;
+use super::{Actor, Sort};
+use crate::data::roles::Bearer;
+use crate::parse::Deprel;
+
+impl Resolver<'_, '_, '_> {
+    /// “The kingdom”, “the two sides”, “the group”: what the description points back to.
+    pub(super) fn describe(
+        &self,
+        head: usize,
+        first: usize,
+        last: usize,
+    ) -> Option<Vec<Actor>> {
+        let symbols = &self.mentions.symbols;
+        let descriptions = &self.mentions.data.grammar.descriptions;
+        let before = first..=last;
+        if before.clone().any(|i| descriptions.pair.has(symbols[i]))
+            && descriptions.both.has(symbols[head])
+        {
+            return self.discourse.last_pair().map(Vec::from);
+        }
+        if let Some(actors) = self.namesake(head, first) {
+            return Some(actors);
+        }
+        let is_definite = before.clone().any(|i| {
+            matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that")
+        });
+        let is_singular =
+            !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
+        if !is_definite {
+            return None;
+        }
+        let sorts: [(bool, &[Sort]); 4] = [
+            (is_singular && descriptions.state.has(symbols[head]), &[Sort::State]),
+            (is_singular && descriptions.body.has(symbols[head]), &[Sort::Body]),
+            (descriptions.group.has(symbols[head]), &[Sort::Group]),
+            (is_singular && descriptions.person.has(symbols[head]), &[Sort::Person]),
+        ];
+        let wanted: Vec<Sort> = sorts
+            .iter()
+            .filter(|(fits, _)| *fits)
+            .flat_map(|(_, s)| s.iter().copied())
+            .collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        let role = self.mentions.role_at(head).map(|r| r.role);
+        let accept = |s: &Salient| {
+            s.actors.len() == 1
+                && (wanted.contains(&s.actors[0].sort)
+                    || role.is_some() && s.actors[0].role == role)
+        };
+        self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “The union” after “the Soviet Union”: a part of a name stands for the whole.
+    fn namesake(&self, head: usize, first: usize) -> Option<Vec<Actor>> {
+        let form = self.mentions.form(head).to_lowercase();
+        if !self.mentions.form(first).eq_ignore_ascii_case("the")
+            || first + 1 != head
+            || form.len() < 5
+        {
+            return None;
+        }
+        let has_part = |a: &Actor| {
+            a.name.contains(' ') && a.name.to_lowercase().split(' ').any(|w| w == form)
+        };
+        self.discourse
+            .antecedent(head, |s| s.actors.len() == 1 && has_part(&s.actors[0]))
+            .map(|s| s.actors.clone())
+    }
+
+    pub(super) fn pronoun(&self, i: usize) -> Vec<Actor> {
+        let pronouns = &self.mentions.data.grammar.pronouns;
+        let symbol = self.mentions.symbols[i];
+        let fellow = self.fellow(i);
+        let find = |accept: &dyn Fn(&Salient) -> bool| {
+            self.discourse
+                .antecedent(i, |s| {
+                    let is_fellow = |a: &Actor| {
+                        fellow.is_some_and(|f| self.actors.at(f).any(|x| x.is_same(a)))
+                    };
+                    accept(s) && !s.actors.iter().any(is_fellow)
+                })
+                .map(|s| s.actors.clone())
+                .unwrap_or_default()
+        };
+        let is_one = |s: &Salient| s.actors.len() == 1;
+        if pronouns.thing.has(symbol) {
+            find(&|s| {
+                is_one(s)
+                    && matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group)
+                    && s.actors[0].person.is_none()
+            })
+        } else if pronouns.person.has(symbol) {
+            find(&|s| {
+                is_one(s)
+                    && (s.actors[0].person.is_some() || self.is_person_role(&s.actors[0]))
+            })
+        } else if pronouns.many.has(symbol) {
+            let many = find(&|s| s.is_plural);
+            if many.is_empty() {
+                find(&|s| {
+                    matches!(
+                        s.actors[0].sort,
+                        Sort::State | Sort::Body | Sort::Group | Sort::People
+                    )
+                })
+            } else {
+                many
+            }
+        } else if pronouns.speaker.has(symbol) {
+            self.discourse.speaker().cloned().into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The subject beside which a pronoun is the object: “Iraq annexed it” is not said of Iraq.
+    fn fellow(&self, i: usize) -> Option<usize> {
+        let words = self.mentions.parse.words();
+        let is_object =
+            matches!(words[i].deprel, Deprel::Obj | Deprel::Obl | Deprel::Iobj);
+        let verb = words[i].head.filter(|_| is_object)? as usize;
+        let mut children = self.mentions.parse.children(verb).iter().map(|c| *c as usize);
+        children.rfind(|c| words[*c].deprel == Deprel::Nsubj)
+    }
+
+    fn is_person_role(&self, actor: &Actor) -> bool {
+        actor.role.is_some_and(|r| {
+            self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! The state that an article is mainly about: the one named most often, the headline counting double.
+//!
+//! In: the mentions of every sentence. Out: for a report on Mali's army that names France once, Mali. Known limit: a tie goes
+//! to the state named first.
+
+use super::name;
+use crate::data::code::Country;
+use crate::mention::Mentions;
+
+/// Counts how often each state is named.
+#[derive(Debug, Default)]
+pub struct Focus {
+    counts: Vec<(Country, u32)>,
+}
+
+impl Focus {
+    /// Counts the states that a sentence names; a headline counts more.
+    pub fn count(&mut self, mentions: &Mentions<'_>, weight: u32) {
+        for found in &mentions.names {
+            let Some((entity, _)) = name::best(mentions, found, None, None) else {
+                continue;
+            };
+            let entity = &mentions.data.gazetteer.entities[entity as usize];
+            let Some(country) = entity.country else { continue };
+            match self.counts.iter_mut().find(|(c, _)| *c == country) {
+                Some((_, count)) => *count += weight,
+                None => self.counts.push((country, weight)),
+            }
+        }
+    }
+
+    /// The state named most often.
+    pub fn country(&self) -> Option<Country> {
+        let most = self.counts.iter().map(|(_, n)| *n).max()?;
+        self.counts.iter().find(|(_, n)| *n == most).map(|(c, _)| *c)
+    }
+}
