@@ -277,7 +277,12 @@ impl Resolver<'_, '_, '_> {
                 if is_scene { self.mentions.phrase(i) } else { return None };
             self.nationality(first, last).and_then(|a| a.country)
         });
-        place.or_else(|| self.discourse.last_official()).or(self.discourse.focus)
+        let speaks = self.mentions.role_at(head).is_some_and(|found| {
+            let role = &self.mentions.data.roles.roles[found.role as usize];
+            role.bearer == Bearer::Person && role.sector == Sector::GOV
+        });
+        let last = || self.discourse.last_official().filter(|_| speaks);
+        place.or_else(last).or(self.discourse.focus)
     }
 
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.

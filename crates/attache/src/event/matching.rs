@@ -15,6 +15,7 @@ use crate::data::pattern::{
 };
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
+use std::borrow::Cow;
 
 /// A rule that fits, with its slots filled by phrase heads.
 #[derive(Debug, Clone)]
@@ -51,6 +52,17 @@ pub(super) struct Matcher<'m, 'a> {
     pub(super) framer: Framer<'m, 'a>,
     pub(super) actors: &'m Actors,
     pub(super) misses: Vec<Miss>,
+}
+
+/// “Called on Pristina”: where the particle is parsed as a preposition, its phrase is the object.
+fn with_particle_object<'f>(frame: &'f Frame, trigger: &Phrase) -> Cow<'f, Frame> {
+    let after = frame.obliques.iter().find(|(case, _)| trigger.with.contains(case));
+    match (frame.object, frame.kind, after) {
+        (None, TriggerKind::Verb, Some((_, phrase))) => {
+            Cow::Owned(Frame { object: Some(*phrase), ..frame.clone() })
+        }
+        _ => Cow::Borrowed(frame),
+    }
 }
 
 /// What a match loses for a missing side.
@@ -127,9 +139,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
 
     fn fit(&self, pattern: &Pattern, frame: &Frame) -> Result<Match, &'static str> {
         let fitting = pattern.triggers.iter().filter(|t| self.is_trigger(t, frame));
-        let Some(n_extra) = fitting.map(|t| t.with.len() as u32).max() else {
+        let Some(trigger) = fitting.max_by_key(|t| t.with.len()) else {
             return Err("its particle or modifier is not there");
         };
+        let n_extra = trigger.with.len() as u32;
+        let frame = &with_particle_object(frame, trigger);
         if self.is_excepted(pattern.rule, frame.predicate) {
             return Err("an “except” phrase is there");
         }

@@ -19,10 +19,9 @@ pub(super) struct Side {
 /// How deep a phrase is searched for the actor it holds: “the Maltese government's handling of the affair”.
 const DEPTH: usize = 3;
 
-/// A firm, school or doctor known by a role alone is no political actor.
+/// A firm or doctor known by a role alone is no political actor.
 fn is_private(actor: &Actor) -> bool {
-    actor.entity.is_none()
-        && matches!(actor.sector.as_str(), "BUS" | "EDU" | "MED" | "MNC")
+    actor.entity.is_none() && matches!(actor.sector.as_str(), "BUS" | "MED" | "MNC")
 }
 
 impl Matcher<'_, '_> {
