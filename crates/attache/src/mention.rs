@@ -215,6 +215,9 @@ impl<'a> Mentions<'a> {
                     next.starts_with('-') || next.starts_with(char::is_uppercase)
                 });
         }
+        if self.parse.words()[i].xpos.name().starts_with("NNP") {
+            return letter.is_alphanumeric();
+        }
         match self.parse.words()[i].upos {
             Upos::Aux
             | Upos::Cconj
