@@ -8,6 +8,7 @@ pub mod code;
 mod compose;
 mod detail;
 mod frame;
+mod list;
 mod matching;
 mod side;
 

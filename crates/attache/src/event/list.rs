@@ -1,0 +1,91 @@
+//! Lists of names: what is coordinated with a phrase, also where the parser left it apart.
+//!
+//! In: the head of a phrase. Out: in “China, the Emirates, Uzbekistan, and Pakistan have sent …” all four. Known limit: a
+//! list that the parser broke must have three names or open a headline.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the label sets are closed; a label that is not named here changes nothing"
+)]
+
+use super::frame::Framer;
+use crate::parse::{Deprel, Upos};
+
+impl<'m, 'a> Framer<'m, 'a> {
+    /// A phrase and all that is coordinated with it.
+    pub(super) fn conjuncts(self, i: usize) -> impl Iterator<Item = usize> + use<'m, 'a> {
+        let mut all = vec![i];
+        let mut at = 0;
+        while at < all.len() {
+            let more =
+                self.children(all[at]).filter(|c| self.word(*c).deprel == Deprel::Conj);
+            all.extend(more);
+            at += 1;
+        }
+        if self.mentions.name_at(i).is_some() {
+            self.listed(i, &mut all);
+        }
+        all.into_iter()
+    }
+
+    /// Names of one list that the parser left apart: “China, the Emirates, Uzbekistan, and Pakistan have sent …”.
+    fn listed(self, i: usize, all: &mut Vec<usize>) {
+        let names = &self.mentions.names;
+        let Some(at) =
+            names.iter().position(|n| n.first as usize <= i && i <= n.last as usize)
+        else {
+            return;
+        };
+        let joins = |a: usize, b: usize| {
+            self.link(names[a].last as usize, names[b].first as usize)
+        };
+        let (mut from, mut to) = (at, at);
+        let mut has_and = false;
+        while to + 1 < names.len() && joins(to, to + 1).is_some() {
+            has_and |= joins(to, to + 1) == Some(true);
+            to += 1;
+        }
+        while from > 0 && joins(from - 1, from).is_some() {
+            has_and |= joins(from - 1, from) == Some(true);
+            from -= 1;
+        }
+        // “Sudan, Bahrain follow”: a headline's list begins the sentence and has no “and”.
+        let after =
+            self.phrase_head(names[to].last as usize).max(names[to].last as usize) + 1;
+        let is_verb = |i: usize| matches!(self.word(i).upos, Upos::Verb | Upos::Aux);
+        let is_headline = names[from].first == 0
+            && to > from
+            && after < self.mentions.parse.len()
+            && is_verb(after);
+        if !is_headline && (!has_and || to - from < 2) {
+            return;
+        }
+        for name in &names[from..=to] {
+            let head = self.phrase_head(name.last as usize);
+            let head = if name.first as usize <= head && head <= name.last as usize {
+                head
+            } else {
+                name.last as usize
+            };
+            if !all.contains(&head) {
+                all.push(head);
+            }
+        }
+    }
+
+    /// Whether only commas and “and” stand between two words: `Some(true)` where there is an “and”.
+    fn link(self, last: usize, first: usize) -> Option<bool> {
+        let mut has_and = false;
+        let mut n_between = 0;
+        for i in last + 1..first {
+            match self.word(i).upos {
+                Upos::Cconj => has_and = true,
+                Upos::Det => continue,
+                Upos::Punct if self.mentions.form(i) == "," => {}
+                _ => return None,
+            }
+            n_between += 1;
+        }
+        (n_between > 0).then_some(has_and)
+    }
+}
