@@ -182,6 +182,12 @@ impl Discourse {
                 earlier().find(|a| a.country.is_some() && a.country == self.focus)
             })
             .or_else(|| earlier().next())
+            .or_else(|| {
+                near()
+                    .filter(|s| s.sentence == self.sentence)
+                    .flat_map(|s| s.actors.iter())
+                    .find(is_other)
+            })
     }
 
     /// The last two different states or groups, earlier first.
