@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 const TOP: &str = "# Scores\n\nMade by `attache-lab score --shared ../shared`; `SHARED` is that folder and `BIN` the \
-    folder of the built programs.\nRules were looked at beside the articles of half 0 only; half 1 is the one to believe.\n";
+    folder of the built programs.\nErrors were read in half 0; whole articles of both halves were read once, before any rule was written, to learn the codebook, so half 1 is nearer to the truth but not unseen.\n";
 
 /// `SCORES.md` as it grows.
 #[derive(Debug)]
