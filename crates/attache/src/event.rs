@@ -144,7 +144,7 @@ impl Status {
 }
 
 /// Where an event's date comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateSource {
     /// An expression of its own sentence.
@@ -228,6 +228,8 @@ pub struct Event {
     pub score: f32,
     /// What it does to the standing record.
     pub act: Option<String>,
+    /// Which level of it the act sets, where the words tell: `legation`, `embassy` …; not part of the contract's line.
+    pub level: Option<String>,
     /// Whether it happened.
     pub status: Status,
     /// Whether it is background, not the news.

@@ -7,7 +7,7 @@ mod csv_row;
 mod json;
 
 pub use csv_row::{HEADER, write_csv};
-pub use json::{Line, lines, write_jsonl};
+pub use json::{Count, Day, Line, Said, Where, Who, Words, lines, write_jsonl};
 
 use crate::article::Article;
 use crate::event::Event;

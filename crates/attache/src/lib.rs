@@ -13,6 +13,7 @@ pub mod export;
 pub mod mention;
 pub mod parse;
 pub mod reader;
+pub mod record;
 pub mod relate;
 pub mod sentence;
 pub mod span;

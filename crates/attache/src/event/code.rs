@@ -111,6 +111,7 @@ impl Coder<'_, '_, '_> {
             quad: data.ontology.quad(draft.event),
             score: data.ontology.score(draft.event, draft.mode.as_deref()),
             act: draft.act.clone(),
+            level: None,
             status: draft.status,
             historical,
             claim: detail::claim(self.matcher, &draft.found),

@@ -77,45 +77,45 @@ fn row(line: &Line<'_>) -> Vec<String> {
     let quad = serde_json::to_value(line.quad).ok();
     let mut row = vec![
         line.id.clone(),
-        line.article.to_owned(),
+        line.article.to_string(),
         line.published.clone().unwrap_or_default(),
         line.sentence.to_string(),
         line.start.to_string(),
         line.end.to_string(),
-        line.text.to_owned(),
-        line.trigger.text.to_owned(),
+        line.text.to_string(),
+        line.trigger.text.to_string(),
         line.trigger.start.to_string(),
         line.trigger.end.to_string(),
     ];
     row.extend(who(&line.actor));
     row.extend(who(&line.recipient));
     row.extend([
-        line.event.to_owned(),
-        plain(line.mode),
+        line.event.name().to_owned(),
+        plain(line.mode.as_deref()),
         line.context.join("; "),
-        line.cameo.to_owned(),
+        line.cameo.to_string(),
         quad.as_ref().and_then(|q| q.as_str()).unwrap_or_default().to_owned(),
         line.score.to_string(),
-        plain(line.act),
-        line.status.to_owned(),
+        plain(line.act.as_deref()),
+        line.status.name().to_owned(),
         line.historical.to_string(),
-        plain(line.claim),
+        plain(line.claim.as_deref()),
         date.and_then(|d| d.start.clone()).unwrap_or_default(),
         date.and_then(|d| d.end.clone()).unwrap_or_default(),
-        date.map_or("", |d| d.value).to_owned(),
-        plain(date.and_then(|d| d.text)),
+        date.map(|d| d.value.to_string()).unwrap_or_default(),
+        plain(date.and_then(|d| d.text.as_deref())),
         date.map(|d| format!("{:?}", d.from).to_lowercase()).unwrap_or_default(),
-        place.map_or("", |p| p.name).to_owned(),
+        place.map(|p| p.name.to_string()).unwrap_or_default(),
         place.and_then(|p| p.country.clone()).unwrap_or_default(),
-        line.said_by.iter().map(|s| s.name).collect::<Vec<_>>().join("; "),
+        line.said_by.iter().map(|s| s.name.as_ref()).collect::<Vec<_>>().join("; "),
         line.amounts
             .iter()
             .map(|a| format!("{} {} {}", a.value, a.of, a.what))
             .collect::<Vec<_>>()
             .join("; "),
-        plain(line.object),
+        plain(line.object.as_deref()),
         line.confidence.to_string(),
-        line.rule.to_owned(),
+        line.rule.to_string(),
     ]);
     row
 }
@@ -126,10 +126,10 @@ fn who(all: &[Who<'_>]) -> [String; 5] {
         all.iter().map(part).collect::<Vec<_>>().join("; ")
     };
     [
-        join(&|w| w.code.to_owned()),
+        join(&|w| w.code.to_string()),
         join(&|w| w.country.clone().unwrap_or_default()),
         join(&|w| w.sector.clone().unwrap_or_default()),
-        join(&|w| w.name.to_owned()),
-        join(&|w| w.text.unwrap_or_default().to_owned()),
+        join(&|w| w.name.to_string()),
+        join(&|w| w.text.as_deref().unwrap_or_default().to_owned()),
     ]
 }

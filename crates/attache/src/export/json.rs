@@ -4,16 +4,19 @@
 
 use super::id;
 use crate::article::Article;
-use crate::event::{DateSource, Event, Participant, Place, Quad, Speaker};
+use crate::event::{
+    DateSource, Event, EventType, Participant, Place, Quad, Speaker, Status,
+};
 use crate::span::{CodePoints, Span};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Words of the text and where they stand, in code points.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Words<'a> {
     /// The words.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// First character.
     pub start: u32,
     /// One past the last character.
@@ -21,20 +24,20 @@ pub struct Words<'a> {
 }
 
 /// A participant.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Who<'a> {
     /// PLOVER code.
-    pub code: &'a str,
+    pub code: Cow<'a, str>,
     /// ISO alpha-3.
     pub country: Option<String>,
     /// PLOVER sector.
     pub sector: Option<String>,
     /// Usual name.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// Person, where named.
-    pub person: Option<&'a str>,
+    pub person: Option<Cow<'a, str>>,
     /// The words.
-    pub text: Option<&'a str>,
+    pub text: Option<Cow<'a, str>>,
     /// First character.
     pub start: Option<u32>,
     /// One past the last character.
@@ -42,82 +45,82 @@ pub struct Who<'a> {
 }
 
 /// A date.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Day<'a> {
     /// First day.
     pub start: Option<String>,
     /// Last day.
     pub end: Option<String>,
     /// TIMEX3 value.
-    pub value: &'a str,
+    pub value: Cow<'a, str>,
     /// The words.
-    pub text: Option<&'a str>,
+    pub text: Option<Cow<'a, str>>,
     /// Where it comes from.
     pub from: DateSource,
 }
 
 /// A place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Where<'a> {
     /// Name.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// ISO alpha-3.
     pub country: Option<String>,
 }
 
 /// A speaker.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Said<'a> {
     /// Name.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// The words.
-    pub text: Option<&'a str>,
+    pub text: Option<Cow<'a, str>>,
 }
 
 /// An amount.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Count<'a> {
     /// What is counted.
-    pub what: &'a str,
+    pub what: Cow<'a, str>,
     /// How many.
     pub value: f64,
     /// Of what.
-    pub of: &'a str,
+    pub of: Cow<'a, str>,
     /// The words.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
 }
 
-/// One event, with the contract's keys in the contract's order.
-#[derive(Debug, Serialize)]
+/// One event, with the contract's keys in the contract's order; read back from its JSON, it owns its words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the keys are those of the contract; see event::Event")]
 pub struct Line<'a> {
     pub id: String,
-    pub article: &'a str,
+    pub article: Cow<'a, str>,
     pub published: Option<String>,
     pub sentence: usize,
     pub start: u32,
     pub end: u32,
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     pub trigger: Words<'a>,
     pub actor: Vec<Who<'a>>,
     pub recipient: Vec<Who<'a>>,
-    pub event: &'static str,
-    pub mode: Option<&'a str>,
-    pub context: &'a [String],
-    pub cameo: &'a str,
+    pub event: EventType,
+    pub mode: Option<Cow<'a, str>>,
+    pub context: Cow<'a, [String]>,
+    pub cameo: Cow<'a, str>,
     pub quad: Quad,
     pub score: f64,
-    pub act: Option<&'a str>,
-    pub status: &'static str,
+    pub act: Option<Cow<'a, str>>,
+    pub status: Status,
     pub historical: bool,
-    pub claim: Option<&'a str>,
+    pub claim: Option<Cow<'a, str>>,
     pub date: Option<Day<'a>>,
     pub place: Option<Where<'a>>,
     pub said_by: Vec<Said<'a>>,
     pub amounts: Vec<Count<'a>>,
-    pub object: Option<&'a str>,
+    pub object: Option<Cow<'a, str>>,
     pub confidence: f64,
-    pub rule: &'a str,
+    pub rule: Cow<'a, str>,
 }
 
 /// The lines of an article's events.
@@ -150,7 +153,7 @@ struct Maker<'a> {
 impl<'a> Maker<'a> {
     fn words(&self, span: Span) -> Words<'a> {
         Words {
-            text: span.of(&self.article.text),
+            text: span.of(&self.article.text).into(),
             start: self.points.at(span.start),
             end: self.points.at(span.end),
         }
@@ -159,28 +162,29 @@ impl<'a> Maker<'a> {
     fn who(&self, participant: &'a Participant) -> Who<'a> {
         let words = participant.span.map(|s| self.words(s));
         Who {
-            code: &participant.code,
+            code: (&participant.code).into(),
             country: participant.country.map(|c| c.to_string()),
             sector: participant.sector.map(|s| s.to_string()),
-            name: &participant.name,
-            person: participant.person.as_deref(),
-            text: words.as_ref().map(|w| w.text),
+            name: (&participant.name).into(),
+            person: participant.person.as_deref().map(Cow::from),
+            text: words.as_ref().map(|w| w.text.clone()),
             start: words.as_ref().map(|w| w.start),
             end: words.as_ref().map(|w| w.end),
         }
     }
 
     fn line(&self, event: &'a Event) -> Line<'a> {
-        let text = |span: Span| span.of(&self.article.text);
+        let text = |span: Span| Cow::from(span.of(&self.article.text));
         let place = |p: &'a Place| Where {
-            name: &p.name,
+            name: (&p.name).into(),
             country: p.country.map(|c| c.to_string()),
         };
-        let said = |s: &'a Speaker| Said { name: &s.name, text: s.span.map(text) };
+        let said =
+            |s: &'a Speaker| Said { name: (&s.name).into(), text: s.span.map(text) };
         let sentence = self.words(event.span);
         Line {
             id: id(self.article, event),
-            article: &self.article.id,
+            article: (&self.article.id).into(),
             published: self.article.published.map(|d| d.to_string()),
             sentence: event.sentence,
             start: sentence.start,
@@ -189,20 +193,20 @@ impl<'a> Maker<'a> {
             trigger: self.words(event.trigger),
             actor: event.actor.iter().map(|p| self.who(p)).collect(),
             recipient: event.recipient.iter().map(|p| self.who(p)).collect(),
-            event: event.event.name(),
-            mode: event.mode.as_deref(),
-            context: &event.context,
-            cameo: &event.cameo,
+            event: event.event,
+            mode: event.mode.as_deref().map(Cow::from),
+            context: event.context.as_slice().into(),
+            cameo: (&event.cameo).into(),
             quad: event.quad,
             score: round(f64::from(event.score)),
-            act: event.act.as_deref(),
-            status: event.status.name(),
+            act: event.act.as_deref().map(Cow::from),
+            status: event.status,
             historical: event.historical,
-            claim: event.claim.as_deref(),
+            claim: event.claim.as_deref().map(Cow::from),
             date: event.date.as_ref().map(|d| Day {
                 start: d.start.map(|d| d.to_string()),
                 end: d.end.map(|d| d.to_string()),
-                value: &d.value,
+                value: (&d.value).into(),
                 text: d.span.map(text),
                 from: d.from,
             }),
@@ -212,15 +216,15 @@ impl<'a> Maker<'a> {
                 .amounts
                 .iter()
                 .map(|a| Count {
-                    what: &a.what,
+                    what: (&a.what).into(),
                     value: round(a.value),
-                    of: &a.of,
+                    of: (&a.of).into(),
                     text: text(a.span),
                 })
                 .collect(),
             object: event.object.map(text),
             confidence: round(f64::from(event.confidence)),
-            rule: &event.rule,
+            rule: (&event.rule).into(),
         }
     }
 }
