@@ -101,6 +101,12 @@ sets! {
         outside,
         /// Series, round: “a series of talks”.
         partitive,
+        /// Over, around: before a number.
+        approximate,
+        /// Least, most: after “at”.
+        bound,
+        /// Monday, week: says when.
+        when,
         /// First.
         first,
         /// Only, sole.

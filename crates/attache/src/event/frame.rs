@@ -193,6 +193,9 @@ impl<'m, 'a> Framer<'m, 'a> {
 
     /// Adds `i` under each preposition that marks it.
     fn oblique(self, i: usize, into: &mut Vec<(Symbol, usize)>) {
+        if self.is_quantity(i) {
+            return;
+        }
         let mut is_marked = false;
         for child in self.children(i) {
             if matches!(self.word(child).deprel, Deprel::Case | Deprel::Mark)
@@ -202,14 +205,8 @@ impl<'m, 'a> Framer<'m, 'a> {
                 is_marked = true;
             }
         }
-        let (first, last) = self.mentions.phrase(i);
-        let before = first.checked_sub(1);
-        let is_inside = |b: usize| {
-            self.word(b).upos == Upos::Adp
-                && self.head(b).is_some_and(|h| (first..=last).contains(&h))
-        };
-        if let Some(preposition) = before.filter(|b| !is_marked && is_inside(*b)) {
-            into.push((self.symbol(preposition), i)); // “with Russian Ambassador …”: hung from the adjective
+        if let Some(preposition) = self.oblique_case(i).filter(|_| !is_marked) {
+            into.push((self.symbol(preposition), i));
             is_marked = true;
         }
         let no_preposition = (Symbol::UNKNOWN, i);
@@ -219,6 +216,16 @@ impl<'m, 'a> Framer<'m, 'a> {
         {
             into.push(no_preposition);
         }
+    }
+
+    /// “With Russian Ambassador …”: a preposition right before the phrase that hangs from a word inside it.
+    fn oblique_case(self, i: usize) -> Option<usize> {
+        let (first, last) = self.mentions.phrase(i);
+        let is_inside = |b: &usize| {
+            self.word(*b).upos == Upos::Adp
+                && self.head(*b).is_some_and(|h| (first..=last).contains(&h))
+        };
+        first.checked_sub(1).filter(is_inside)
     }
 
     fn has_child(self, i: usize, deprel: Deprel) -> bool {
@@ -274,9 +281,13 @@ impl<'m, 'a> Framer<'m, 'a> {
     /// Subject and object of the active voice, through every construction.
     fn core(self, verb: usize, depth: usize) -> Core {
         let own_subject = self.own_subject(verb);
-        let own_object = self.child(verb, Deprel::Obj).or_else(|| self.odd_object(verb));
         let passive_subject = self.child(verb, Deprel::NsubjPass);
         let is_passive = self.is_passive(verb);
+        let bare = || self.bare_oblique(verb, |c| c > verb).filter(|_| !is_passive);
+        let own_object = self
+            .child(verb, Deprel::Obj)
+            .or_else(|| self.odd_object(verb))
+            .or_else(bare);
         let mut core = if is_passive {
             Core {
                 subject: self.agent(verb),
@@ -320,7 +331,44 @@ impl<'m, 'a> Framer<'m, 'a> {
             matches!(self.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjOuter)
         };
         let before = self.children(verb).filter(is_subject).filter(|c| *c < verb).last();
-        before.or_else(|| self.children(verb).find(is_subject))
+        before
+            .or_else(|| self.children(verb).find(is_subject))
+            .or_else(|| self.bare_oblique(verb, |c| c < verb && self.is_quantity(c)))
+    }
+
+    /// A phrase that the parser called oblique though no preposition governs it: “killed at least 40 people”, “freed on bail
+    /// two ministers”.
+    fn bare_oblique(self, verb: usize, place: impl Fn(usize) -> bool) -> Option<usize> {
+        let is_bare = |c: usize| {
+            !self.has_child(c, Deprel::Case) && !self.has_child(c, Deprel::Mark)
+        };
+        let is_nominal = |c: usize| matches!(self.word(c).upos, Upos::Noun | Upos::Propn);
+        let is_time = |c: usize| self.mentions.data.grammar.words.when.has(self.symbol(c));
+        self.children(verb).find(|c| {
+            self.word(*c).deprel == Deprel::Obl
+                && place(*c)
+                && !is_time(*c)
+                && (self.is_quantity(*c)
+                    || is_nominal(*c) && is_bare(*c) && self.oblique_case(*c).is_none())
+        })
+    }
+
+    /// “At least 40 people”, “up to 100 troops”, “over a thousand refugees”: the preposition says how many.
+    fn is_quantity(self, i: usize) -> bool {
+        let words = &self.mentions.data.grammar.words;
+        let is_number = |at: usize| self.word(at).upos == Upos::Num;
+        let inner = self.child(i, Deprel::Nummod).filter(|n| *n < i);
+        let Some(mut number) = inner.or(Some(i).filter(|i| is_number(*i))) else {
+            return false;
+        };
+        while number > 0 && is_number(number - 1) {
+            number -= 1;
+        }
+        let says_how_many = |back: usize| {
+            number.checked_sub(back).is_some_and(|at| words.approximate.has(self.mentions.forms[at]))
+        };
+        let is_bound = number > 0 && words.bound.has(self.mentions.forms[number - 1]);
+        says_how_many(1) || is_bound && says_how_many(2)
     }
 
     /// Finds the missing surface subject where the construction tells it.

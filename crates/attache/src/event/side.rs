@@ -74,13 +74,23 @@ impl Matcher<'_, '_> {
         sides
     }
 
+    /// The words that name whom a pronoun means, where the sentence has them: “Turkey's president said he would …”.
+    fn naming(&self, i: usize, actor: &Actor) -> usize {
+        let is_pronoun = |w: usize| self.mentions().parse.words()[w].upos == Upos::Pron;
+        if !is_pronoun(i) {
+            return i;
+        }
+        let names_it = |w: &usize| !is_pronoun(*w) && self.actors.at(*w).any(|a| a == actor);
+        (0..i).rev().find(names_it).unwrap_or(i)
+    }
+
     /// The participants of one phrase, itself or inside it.
     fn held(&self, i: usize, depth: usize) -> Vec<Side> {
         if self.actors.has(i) {
             return self
                 .actors
                 .at(i)
-                .map(|actor| Side { actor: actor.clone(), word: i })
+                .map(|actor| Side { actor: actor.clone(), word: self.naming(i, actor) })
                 .collect();
         }
         if depth == 0 || self.mentions().parse.words()[i].upos == Upos::Verb {
