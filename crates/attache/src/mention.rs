@@ -363,6 +363,13 @@ impl<'a> Mentions<'a> {
         {
             first += 1;
         }
+        let counts = &self.data.grammar.words;
+        if first > 0
+            && counts.bound.has(self.forms[first])
+            && counts.approximate.has(self.forms[first - 1])
+        {
+            first -= 1; // “at least 40 people”
+        }
         (first, last)
     }
 

@@ -9,6 +9,9 @@ use super::{Actor, Sort};
 use crate::data::roles::Bearer;
 use crate::parse::Deprel;
 
+/// How many clauses up a shared subject is sought.
+const CLAUSES: usize = 3;
+
 impl Resolver<'_, '_, '_> {
     /// “The kingdom”, “the two sides”, “the group”: what the description points back to.
     pub(super) fn describe(
@@ -122,14 +125,28 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// The subject beside which a pronoun is the object: “Iraq annexed it” is not said of Iraq.
+    /// The subject beside which a pronoun is the object: “Iraq annexed it” is not said of Iraq, nor is “phoned Erdogan and
+    /// urged him” of the caller.
     fn fellow(&self, i: usize) -> Option<usize> {
         let words = self.mentions.parse.words();
         let is_object =
             matches!(words[i].deprel, Deprel::Obj | Deprel::Obl | Deprel::Iobj);
-        let verb = words[i].head.filter(|_| is_object)? as usize;
-        let mut children = self.mentions.parse.children(verb).iter().map(|c| *c as usize);
-        children.rfind(|c| words[*c].deprel == Deprel::Nsubj)
+        let mut verb = words[i].head.filter(|_| is_object)? as usize;
+        for _ in 0..CLAUSES {
+            let subject =
+                self.mentions.parse.children(verb).iter().map(|c| *c as usize).rfind(
+                    |c| matches!(words[*c].deprel, Deprel::Nsubj | Deprel::NsubjPass),
+                );
+            let shares = matches!(
+                words[verb].deprel,
+                Deprel::Conj | Deprel::Xcomp | Deprel::Advcl
+            );
+            if subject.is_some() || !shares {
+                return subject;
+            }
+            verb = words[verb].head? as usize;
+        }
+        None
     }
 
     fn is_person_role(&self, actor: &Actor) -> bool {

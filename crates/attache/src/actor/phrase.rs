@@ -88,14 +88,16 @@ impl Resolver<'_, '_, '_> {
             if let Some(whole) = self.organ_of(i, depth) {
                 return vec![whole];
             }
-            return name::actor(
+            let mut named = name::actor(
                 self.mentions,
                 &found,
                 self.discourse.day,
                 self.discourse.focus,
-            )
-            .into_iter()
-            .collect();
+            );
+            if let Some(actor) = named.as_mut().filter(|_| self.is_counted(i)) {
+                self.make_people(actor);
+            }
+            return named.into_iter().collect();
         }
         if let Some(known) = self.recall(i, first, last) {
             return vec![known];
@@ -104,6 +106,29 @@ impl Resolver<'_, '_, '_> {
             return actors;
         }
         self.apposed(i, depth).into_iter().collect()
+    }
+
+    /// “A Chechen”, “two Chinese”: counted, so that people are meant.
+    fn is_counted(&self, i: usize) -> bool {
+        let words = self.mentions.parse.words();
+        let indefinite = &self.mentions.data.grammar.words.indefinite;
+        self.mentions.parse.children(i).iter().map(|c| *c as usize).any(|c| {
+            let deprel = words[c].deprel;
+            deprel == Deprel::Nummod
+                || matches!(deprel, Deprel::Det | Deprel::Amod)
+                    && indefinite.has(self.mentions.symbols[c])
+        })
+    }
+
+    /// A state's name that is counted means its people.
+    fn make_people(&self, actor: &mut Actor) {
+        let is_state = actor.entity.is_some_and(|e| {
+            self.mentions.data.gazetteer.entities[e as usize].kind == Kind::State
+        });
+        if is_state {
+            actor.sort = Sort::People;
+            actor.sector = Sector::CVL;
+        }
     }
 
     /// “The General Assembly of Interpol” is Interpol's, whoever else has an assembly.

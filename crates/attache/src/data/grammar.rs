@@ -105,6 +105,8 @@ sets! {
         approximate,
         /// Least, most: after “at”.
         bound,
+        /// A, another, several: before a counted noun.
+        indefinite,
         /// Monday, week: says when.
         when,
         /// First.

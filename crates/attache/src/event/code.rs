@@ -134,19 +134,22 @@ impl Coder<'_, '_, '_> {
         let mut certainty = 0.95_f32;
         let sides =
             |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
-        let mut actors = sides(found.actor);
+        let force = found
+            .actor
+            .filter(|a| !self.matcher.is_actor(*a) && self.matcher.is_violence(*a));
+        let mut actors =
+            force.map_or_else(|| sides(found.actor), |f| self.matcher.attackers(f));
         let mut recipients = sides(found.recipient);
         if found.recipient.is_none() && !found.is_both {
-            // “expelled two Russian diplomats”, but not “pulled out its troops”
+            // “expelled two Russian diplomats”, “freed 40 prisoners”, but not “pulled out its troops”
             recipients = sides(found.object);
-            recipients.retain(|r| {
-                actors.iter().all(|a| {
-                    a.actor.country.is_none() || a.actor.country != r.actor.country
-                })
-            });
+            recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
-        if actors.is_empty() && found.has_subject {
+        let is_main =
+            self.mentions().parse.words()[found.predicate].deprel != Deprel::AclRelcl;
+        let nameless = force.filter(|_| is_main && actors.is_empty());
+        if actors.is_empty() && found.has_subject && nameless.is_none() {
             return None; // “the storm killed three”: the doer is no actor
         }
         let is_noun = self.mentions().parse.words()[found.predicate].upos == Upos::Noun;
@@ -164,6 +167,7 @@ impl Coder<'_, '_, '_> {
                 self.raise_to_state(&mut side.actor);
             }
         }
+        actor.extend(nameless.map(|f| self.plain(f)));
         let mut recipient: Vec<Participant> =
             recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
@@ -371,6 +375,17 @@ impl Coder<'_, '_, '_> {
             }
         }
     }
+}
+
+/// Whether what was acted on belongs to someone else, or is the actor's own people: prisoners, rebels, protesters.
+fn is_other(actor: &Side, object: &Side) -> bool {
+    let (a, o) = (&actor.actor, &object.actor);
+    if o.country.is_none() && o.entity.is_none() && o.sector == Sector::MIL {
+        return false;
+    }
+    a.country.is_none()
+        || a.country != o.country
+        || o.sector != a.sector && !(a.is_official() && o.is_official())
 }
 
 /// Whether the recipient is the actor again; its people and opponents are others.

@@ -195,7 +195,11 @@ impl Composer<'_, '_, '_> {
             draft.event =
                 ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(draft.event);
         }
-        let Some(inner) = inner else { return };
+        let Some(inner) = inner else {
+            let aim = || self.matcher.aim(&draft.found, operator == Operator::Request);
+            draft.found.recipient = draft.found.recipient.or_else(aim);
+            return;
+        };
         if operator == Operator::Agree {
             draft.act.clone_from(&self.rule(&inner).act);
             draft.is_reciprocal |= self.rule(&inner).is_reciprocal && draft.found.is_both;

@@ -93,7 +93,8 @@ impl<'m, 'a> Framer<'m, 'a> {
                     frame.complements.push(child);
                     frame.complements.extend(self.conjuncts(child).skip(1));
                 }
-                Deprel::Advcl => {
+                // “Meeting in Oslo, they refused …” says when, not what was refused.
+                Deprel::Advcl if child > i => {
                     self.oblique(child, &mut frame.obliques);
                     frame.complements.push(child);
                 }
@@ -178,6 +179,15 @@ impl<'m, 'a> Framer<'m, 'a> {
             }
         }
         frame
+    }
+
+    /// The phrase after “by” that hangs from a noun.
+    pub(super) fn agent_of_noun(self, noun: usize) -> Option<usize> {
+        self.children(noun).find(|c| {
+            self.children(*c).any(|m| {
+                self.word(m).deprel == Deprel::Case && self.mentions.form(m) == "by"
+            })
+        })
     }
 
     fn inner_obliques(self, noun: usize, into: &mut Vec<(Symbol, usize)>) {
@@ -284,10 +294,8 @@ impl<'m, 'a> Framer<'m, 'a> {
         let passive_subject = self.child(verb, Deprel::NsubjPass);
         let is_passive = self.is_passive(verb);
         let bare = || self.bare_oblique(verb, |c| c > verb).filter(|_| !is_passive);
-        let own_object = self
-            .child(verb, Deprel::Obj)
-            .or_else(|| self.odd_object(verb))
-            .or_else(bare);
+        let own_object =
+            self.child(verb, Deprel::Obj).or_else(|| self.odd_object(verb)).or_else(bare);
         let mut core = if is_passive {
             Core {
                 subject: self.agent(verb),
@@ -343,14 +351,18 @@ impl<'m, 'a> Framer<'m, 'a> {
             !self.has_child(c, Deprel::Case) && !self.has_child(c, Deprel::Mark)
         };
         let is_nominal = |c: usize| matches!(self.word(c).upos, Upos::Noun | Upos::Propn);
-        let is_time = |c: usize| self.mentions.data.grammar.words.when.has(self.symbol(c));
         self.children(verb).find(|c| {
             self.word(*c).deprel == Deprel::Obl
                 && place(*c)
-                && !is_time(*c)
+                && !self.is_time(*c)
                 && (self.is_quantity(*c)
                     || is_nominal(*c) && is_bare(*c) && self.oblique_case(*c).is_none())
         })
+    }
+
+    /// Whether the word says when: “Monday”, “week”.
+    pub(super) fn is_time(self, i: usize) -> bool {
+        self.mentions.data.grammar.words.when.has(self.symbol(i))
     }
 
     /// “At least 40 people”, “up to 100 troops”, “over a thousand refugees”: the preposition says how many.
@@ -365,7 +377,9 @@ impl<'m, 'a> Framer<'m, 'a> {
             number -= 1;
         }
         let says_how_many = |back: usize| {
-            number.checked_sub(back).is_some_and(|at| words.approximate.has(self.mentions.forms[at]))
+            number
+                .checked_sub(back)
+                .is_some_and(|at| words.approximate.has(self.mentions.forms[at]))
         };
         let is_bound = number > 0 && words.bound.has(self.mentions.forms[number - 1]);
         says_how_many(1) || is_bound && says_how_many(2)

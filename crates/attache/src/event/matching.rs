@@ -55,8 +55,14 @@ pub(super) struct Matcher<'m, 'a> {
 }
 
 /// “Called on Pristina”: where the particle is parsed as a preposition, its phrase is the object.
-fn with_particle_object<'f>(frame: &'f Frame, trigger: &Phrase) -> Cow<'f, Frame> {
-    let after = frame.obliques.iter().find(|(case, _)| trigger.with.contains(case));
+fn with_particle_object<'f>(
+    framer: Framer<'_, '_>,
+    frame: &'f Frame,
+    trigger: &Phrase,
+) -> Cow<'f, Frame> {
+    let is_after =
+        |(case, o): &&(Symbol, usize)| trigger.with.contains(case) && !framer.is_time(*o);
+    let after = frame.obliques.iter().find(is_after);
     match (frame.object, frame.kind, after) {
         (None, TriggerKind::Verb, Some((_, phrase))) => {
             Cow::Owned(Frame { object: Some(*phrase), ..frame.clone() })
@@ -143,7 +149,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
             return Err("its particle or modifier is not there");
         };
         let n_extra = trigger.with.len() as u32;
-        let frame = &with_particle_object(frame, trigger);
+        let frame = &with_particle_object(self.framer, frame, trigger);
         if self.is_excepted(pattern.rule, frame.predicate) {
             return Err("an “except” phrase is there");
         }
@@ -187,7 +193,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
         match frame.kind {
             TriggerKind::Verb => trigger.with.iter().all(|p| {
                 frame.particles.contains(p)
-                    || frame.obliques.iter().any(|(case, _)| case == p)
+                    || frame
+                        .obliques
+                        .iter()
+                        .any(|(case, o)| case == p && !self.framer.is_time(*o))
                     || self.follows(frame.predicate, *p)
             }),
             TriggerKind::Noun | TriggerKind::Predicate => {
@@ -199,7 +208,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
     /// A particle that the parser hung elsewhere but that follows within three words.
     fn follows(&self, verb: usize, particle: Symbol) -> bool {
         let n = self.mentions().parse.len();
-        (verb + 1..n.min(verb + 3)).any(|i| self.mentions().symbols[i] == particle)
+        let is_date = |i: usize| i + 1 < n && self.framer.is_time(i + 1);
+        (verb + 1..n.min(verb + 3))
+            .any(|i| self.mentions().symbols[i] == particle && !is_date(i))
     }
 
     fn has_modifier(&self, head: usize, modifier: Symbol) -> bool {
@@ -364,6 +375,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
         }
         for candidate in candidates {
             if self.fill(&argument.filler, candidate, found) {
+                let is_subject = argument.place == Place::Subject;
+                if is_subject && found.actor.is_none() && self.is_actor(candidate) {
+                    found.actor = Some(candidate); // “Taliban suicide bombers killed …”: named by the pattern's own words
+                }
                 return Ok(true);
             }
         }
@@ -454,7 +469,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 true
             }
             Slot::Actor => {
-                let fits = self.is_actor(candidate)
+                let is_force = self.mentions().data.rules.rules[found.rule as usize]
+                    .event
+                    == Some(crate::event::EventType::Assault);
+                let fits = (self.is_actor(candidate)
+                    || is_force && self.is_violence(candidate))
                     && (limit == Limit::Actor || self.is_within(limit, candidate));
                 found.actor = if fits { Some(candidate) } else { found.actor };
                 fits
@@ -477,7 +496,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     /// Whether the phrase means only the actor again: “its recognition”.
-    fn is_actors_own(&self, actor: Option<usize>, candidate: usize) -> bool {
+    pub(super) fn is_actors_own(&self, actor: Option<usize>, candidate: usize) -> bool {
         let Some(actor) = actor else { return false };
         let own = self.sides(actor);
         let sides = self.sides(candidate);

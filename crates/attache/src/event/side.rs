@@ -3,10 +3,11 @@
 //! In: the head of a phrase. Out: for “the Maltese government's handling of the affair” Malta's government; for “Oman and
 //! Iran” both. Known limit: three phrases deep.
 
-use super::matching::Matcher;
+use super::matching::{Match, Matcher};
 use crate::actor::{Actor, Sort};
 use crate::data::code::Sector;
-use crate::data::pattern::Limit;
+use crate::data::pattern::{Limit, TriggerKind};
+use crate::event::EventType;
 use crate::parse::{Deprel, Upos};
 
 /// A participant and the head of the words that name it.
@@ -34,12 +35,64 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// Whom a demand or refusal is aimed at where no rule knows the act inside it: “called for Britain to stay” is asked of
+    /// Britain, “rejected the council's decision” goes against the council.
+    pub(super) fn aim(&self, found: &Match, is_request: bool) -> Option<usize> {
+        let words = self.mentions().parse.words();
+        let is_own =
+            |w: usize| found.actor == Some(w) || self.is_actors_own(found.actor, w);
+        found.inner.iter().find_map(|&inner| {
+            if words[inner].upos == Upos::Verb {
+                return self
+                    .framer
+                    .child(inner, Deprel::Nsubj)
+                    .or_else(|| self.framer.child(inner, Deprel::NsubjPass))
+                    .filter(|s| {
+                        is_request && words[*s].upos != Upos::Pron && !is_own(*s)
+                    });
+            }
+            let is_noun = matches!(words[inner].upos, Upos::Noun | Upos::Propn);
+            Some(inner).filter(|i| is_noun && !is_own(*i))
+        })
+    }
+
+    /// Whether the phrase is itself an act of force: “a suicide attack killed four”.
+    pub(super) fn is_violence(&self, i: usize) -> bool {
+        let rules = &self.mentions().data.rules;
+        rules.triggered(TriggerKind::Noun, self.mentions().symbols[i]).iter().any(|p| {
+            let rule = rules.patterns[*p as usize].rule;
+            rules.rules[rule as usize].event == Some(EventType::Assault)
+        })
+    }
+
+    /// Who stands behind an act of force: “shelling by rebels”, “a Taliban attack”, “launched an attack that killed four”.
+    pub(super) fn attackers(&self, i: usize) -> Vec<Side> {
+        let by = self.framer.agent_of_noun(i).filter(|b| self.is_actor(*b));
+        let doer = || {
+            // “Carried out an attack that killed four”.
+            let word = &self.mentions().parse.words()[i];
+            let verb = word.head.filter(|_| word.deprel == Deprel::Obj)? as usize;
+            self.framer.surface_subject(verb, DEPTH).filter(|s| self.is_actor(*s))
+        };
+        by.or_else(|| self.owner(i))
+            .or_else(doer)
+            .map(|w| self.sides(w))
+            .unwrap_or_default()
+    }
+
     pub(super) fn holds_actor(&self, i: usize, depth: usize) -> bool {
         !self.sides_to(i, depth).is_empty()
     }
 
     pub(super) fn is_within(&self, limit: Limit, candidate: usize) -> bool {
-        let sorts: Vec<Sort> = self.actors.at(candidate).map(|a| a.sort).collect();
+        let mut sorts: Vec<Sort> = self.actors.at(candidate).map(|a| a.sort).collect();
+        if limit == Limit::Place && sorts.is_empty() {
+            // “In parts of Kashmir”.
+            let within = self.framer.of_noun(candidate).obliques;
+            sorts.extend(
+                within.iter().flat_map(|(_, o)| self.actors.at(*o)).map(|a| a.sort),
+            );
+        }
         let any = |wanted: &[Sort]| sorts.iter().any(|s| wanted.contains(s));
         match limit {
             Limit::Any => true,
@@ -80,7 +133,8 @@ impl Matcher<'_, '_> {
         if !is_pronoun(i) {
             return i;
         }
-        let names_it = |w: &usize| !is_pronoun(*w) && self.actors.at(*w).any(|a| a == actor);
+        let names_it =
+            |w: &usize| !is_pronoun(*w) && self.actors.at(*w).any(|a| a == actor);
         (0..i).rev().find(names_it).unwrap_or(i)
     }
 
