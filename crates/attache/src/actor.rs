@@ -131,8 +131,7 @@ impl Actor {
 
     /// Whether it speaks for a state.
     pub fn is_official(&self) -> bool {
-        matches!(self.sector.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY")
-            && self.country.is_some()
+        self.sector.is_official() && self.country.is_some()
     }
 
     /// PLOVER's code: country and sector, or the body's.

@@ -1,8 +1,17 @@
 //! What many reports tell, kept together: each telling of an event with the report that it stands in.
 //!
-//! In: articles and their events. Out: [`Telling`]s: “Russia recognised the Taliban” as the BBC told it on 4 July 2025.
-//! Known limit: a telling keeps the words of its own article only.
+//! In: articles and their events. Out: [`Telling`]s, and the [`Happening`]s that they make together: “Russia recognised the
+//! Taliban” as the BBC and a wire story told it in July 2025. Known limit: a telling keeps the words of its own article
+//! only.
 
+mod gist;
+mod happening;
+mod party;
+mod source;
 mod telling;
 
+pub use gist::Gist;
+pub use happening::{Happening, group};
+pub use party::Party;
+pub use source::Print;
 pub use telling::{Telling, tellings};

@@ -64,4 +64,9 @@ impl Sector {
     pub const JRN: Self = Self(*b"JRN");
     /// Political opposition.
     pub const OPP: Self = Self(*b"OPP");
+
+    /// Whether it is an arm of a state.
+    pub fn is_official(self) -> bool {
+        matches!(&self.0, b"GOV" | b"MIL" | b"LEG" | b"JUD" | b"COP" | b"SPY")
+    }
 }

@@ -4,6 +4,7 @@
 //! is a telling with the contract's line of that event. Known limit: what the contract's line leaves out is kept only
 //! where the standing needs it (level, publisher).
 
+use super::source::Print;
 use crate::article::Article;
 use crate::event::Event;
 use crate::export::{Line, lines};
@@ -17,14 +18,18 @@ pub struct Telling {
     pub level: Option<String>,
     /// Who published the article, where known.
     pub publisher: Option<String>,
+    /// What the article's text looks like, to tell near-copies of one wire story.
+    pub print: Print,
 }
 
 /// The tellings of an article, in the order of its text.
 pub fn tellings(article: &Article, events: &[Event]) -> Vec<Telling> {
+    let print = Print::of(&article.text);
     let telling = |(line, event): (Line<'_>, &Event)| Telling {
         line: owned(&line),
         level: event.level.clone(),
         publisher: article.publisher.clone(),
+        print,
     };
     lines(article, events).into_iter().zip(events).map(telling).collect()
 }
