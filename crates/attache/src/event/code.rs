@@ -148,7 +148,9 @@ impl Coder<'_, '_, '_> {
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
         let is_main =
             self.mentions().parse.words()[found.predicate].deprel != Deprel::AclRelcl;
-        let nameless = force.filter(|_| is_main && actors.is_empty());
+        let unknown = found.actor.filter(|_| found.is_nameless);
+        let nameless =
+            unknown.or(force.filter(|_| is_main)).filter(|_| actors.is_empty());
         if actors.is_empty() && found.has_subject && nameless.is_none() {
             return None; // “the storm killed three”: the doer is no actor
         }

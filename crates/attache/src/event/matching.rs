@@ -27,6 +27,8 @@ pub(super) struct Match {
     pub(super) recipient: Option<usize>,
     pub(super) object: Option<usize>,
     pub(super) inner: Vec<usize>,
+    /// Whether `actor` is a name that nothing explains.
+    pub(super) is_nameless: bool,
     /// Whether the phrase in `actor` holds both sides.
     pub(super) is_both: bool,
     /// Whether the frame had a subject at all.
@@ -161,6 +163,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
             recipient: None,
             object: None,
             inner: Vec::new(),
+            is_nameless: false,
             is_both: false,
             has_subject: frame.subject.is_some(),
             is_bare: false,
@@ -181,6 +184,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 }
                 Err(reason) => return Err(reason),
             }
+        }
+        if found.is_nameless && !found.recipient.is_some_and(|r| self.is_power(r)) {
+            return Err("nobody known does it to a power");
         }
         Ok(found)
     }
@@ -472,8 +478,13 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 let is_force = self.mentions().data.rules.rules[found.rule as usize]
                     .event
                     == Some(crate::event::EventType::Assault);
-                let fits = (self.is_actor(candidate)
-                    || is_force && self.is_violence(candidate))
+                let is_known =
+                    self.is_actor(candidate) || is_force && self.is_violence(candidate);
+                let word = &self.mentions().parse.words()[candidate];
+                let is_own = word.head == Some(found.predicate as u32);
+                found.is_nameless =
+                    !is_known && is_own && self.is_unknown_name(candidate);
+                let fits = (is_known || found.is_nameless)
                     && (limit == Limit::Actor || self.is_within(limit, candidate));
                 found.actor = if fits { Some(candidate) } else { found.actor };
                 fits

@@ -31,8 +31,35 @@ impl Matcher<'_, '_> {
         if self.actors.has(i) {
             self.actors.at(i).all(|a| a.sort != Sort::Place && !is_private(a))
         } else {
-            self.named(i).is_some()
+            self.named(i).is_some() || self.is_partitive(i) && self.holds_actor(i, 1)
         }
+    }
+
+    /// “Thousands of workers”, “a group of hackers”.
+    fn is_partitive(&self, i: usize) -> bool {
+        let partitive = &self.mentions().data.grammar.words.partitive;
+        partitive.has(self.mentions().symbols[i])
+    }
+
+    /// Whether the phrase is a proper name that nothing explains: “Dhurata Ali”.
+    pub(super) fn is_unknown_name(&self, i: usize) -> bool {
+        let mentions = self.mentions();
+        let (first, last) = mentions.phrase(i);
+        let is_plain =
+            |w: usize| mentions.name_at(w).is_none() && mentions.role_at(w).is_none();
+        mentions.parse.words()[i].upos == Upos::Propn
+            && mentions.form(i).starts_with(char::is_uppercase)
+            && !self.actors.has(i)
+            && !self.framer.is_time(i)
+            && (first..=last).all(is_plain)
+    }
+
+    /// Whether the phrase means a power: a state, an organisation, an armed group, or who speaks for one.
+    pub(super) fn is_power(&self, i: usize) -> bool {
+        self.sides(i).iter().any(|s| {
+            matches!(s.actor.sort, Sort::State | Sort::Body | Sort::Group)
+                || s.actor.is_official()
+        })
     }
 
     /// Whom a demand or refusal is aimed at where no rule knows the act inside it: “called for Britain to stay” is asked of
@@ -105,6 +132,7 @@ impl Matcher<'_, '_> {
             Limit::People => {
                 any(&[Sort::People, Sort::Person, Sort::Group])
                     || self.actors.at(candidate).any(|a| a.role.is_some())
+                    || self.is_unknown_name(candidate)
             }
             Limit::Place => any(&[Sort::State, Sort::Place]),
         }
