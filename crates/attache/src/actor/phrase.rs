@@ -386,7 +386,7 @@ impl Resolver<'_, '_, '_> {
         best
     }
 
-    /// “Indian and Chinese soldiers”: two states where “and” joins their names.
+    /// “Indian and Chinese soldiers”, “British and EU negotiators”: two powers where “and” joins their names.
     fn nationalities(&self, first: usize, last: usize) -> Option<Vec<Actor>> {
         let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
         let names: Vec<&Found> = self
@@ -405,8 +405,10 @@ impl Resolver<'_, '_, '_> {
         let actor = |f: &&Found| {
             name::actor(self.mentions, f, self.discourse.day, self.discourse.focus)
         };
+        let is_power =
+            |a: &Actor| matches!(a.sort, Sort::State | Sort::Body | Sort::Group);
         let actors: Vec<Actor> =
-            names.iter().filter_map(actor).filter(|a| a.sort == Sort::State).collect();
+            names.iter().filter_map(actor).filter(is_power).collect();
         (joined && actors.len() == names.len()).then_some(actors)
     }
 

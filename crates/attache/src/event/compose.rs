@@ -82,7 +82,13 @@ impl Composer<'_, '_, '_> {
     fn is_object_of_operator(&self, found: &Match) -> bool {
         let words = self.matcher.framer.mentions.parse.words();
         let is_object = |i: usize| {
+            // “Claimed responsibility for the attack”: the act hangs from the verb's object.
+            let is_inside = || {
+                let head = words[i].head.map(|h| h as usize);
+                head.is_some_and(|h| words[h].deprel == Deprel::Obj)
+            };
             matches!(words[i].deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl)
+                || words[i].deprel == Deprel::Nmod && is_inside()
         };
         let head = words[found.predicate]
             .head

@@ -117,6 +117,18 @@ impl<'m, 'a> Matcher<'m, 'a> {
             _ if has_copula || matches!(word.upos, Upos::Adj) => TriggerKind::Predicate,
             _ => return None,
         };
+        let best = self.best(i, kind, symbol);
+        // “Are committed to”: a participle that the tagger took for a passive verb.
+        let form = self.mentions().forms[i];
+        let is_stative =
+            kind == TriggerKind::Verb && self.framer.child(i, Deprel::AuxPass).is_some();
+        best.or_else(|| {
+            is_stative.then(|| self.best(i, TriggerKind::Predicate, form)).flatten()
+        })
+    }
+
+    /// The best match of the patterns that `symbol` triggers at word `i`.
+    fn best(&mut self, i: usize, kind: TriggerKind, symbol: Symbol) -> Option<Match> {
         let rules = &self.mentions().data.rules;
         let patterns = rules.triggered(kind, symbol);
         if patterns.is_empty() {
@@ -193,7 +205,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
 
     /// Whether the predicate is one of the trigger's words with its particles or modifiers.
     fn is_trigger(&self, trigger: &Phrase, frame: &Frame) -> bool {
-        if trigger.head != self.mentions().symbols[frame.predicate] {
+        let is_head = |symbols: &[Symbol]| trigger.head == symbols[frame.predicate];
+        if !is_head(&self.mentions().symbols)
+            && !(frame.kind == TriggerKind::Predicate && is_head(&self.mentions().forms))
+        {
             return false;
         }
         match frame.kind {
