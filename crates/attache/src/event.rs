@@ -10,6 +10,7 @@ mod detail;
 mod frame;
 mod list;
 mod matching;
+mod oblique;
 mod side;
 
 pub use matching::Miss;

@@ -58,11 +58,11 @@ impl<'m, 'a> Framer<'m, 'a> {
         self.children(i).find(|c| self.word(*c).deprel == deprel)
     }
 
-    fn head(self, i: usize) -> Option<usize> {
+    pub(super) fn head(self, i: usize) -> Option<usize> {
         self.word(i).head.map(|h| h as usize)
     }
 
-    fn symbol(self, i: usize) -> Symbol {
+    pub(super) fn symbol(self, i: usize) -> Symbol {
         self.mentions.symbols[i]
     }
 
@@ -181,64 +181,7 @@ impl<'m, 'a> Framer<'m, 'a> {
         frame
     }
 
-    /// The phrase after “by” that hangs from a noun.
-    pub(super) fn agent_of_noun(self, noun: usize) -> Option<usize> {
-        self.children(noun).find(|c| {
-            self.children(*c).any(|m| {
-                self.word(m).deprel == Deprel::Case && self.mentions.form(m) == "by"
-            })
-        })
-    }
-
-    fn inner_obliques(self, noun: usize, into: &mut Vec<(Symbol, usize)>) {
-        for child in self.children(noun) {
-            if matches!(
-                self.word(child).deprel,
-                Deprel::Nmod | Deprel::Obl | Deprel::NmodUnmarked
-            ) {
-                self.oblique(child, into);
-            }
-        }
-    }
-
-    /// Adds `i` under each preposition that marks it.
-    fn oblique(self, i: usize, into: &mut Vec<(Symbol, usize)>) {
-        if self.is_quantity(i) {
-            return;
-        }
-        let mut is_marked = false;
-        for child in self.children(i) {
-            if matches!(self.word(child).deprel, Deprel::Case | Deprel::Mark)
-                && !into.contains(&(self.symbol(child), i))
-            {
-                into.push((self.symbol(child), i));
-                is_marked = true;
-            }
-        }
-        if let Some(preposition) = self.oblique_case(i).filter(|_| !is_marked) {
-            into.push((self.symbol(preposition), i));
-            is_marked = true;
-        }
-        let no_preposition = (Symbol::UNKNOWN, i);
-        if !is_marked
-            && self.word(i).upos != Upos::Verb
-            && !into.iter().any(|(_, o)| *o == i)
-        {
-            into.push(no_preposition);
-        }
-    }
-
-    /// “With Russian Ambassador …”: a preposition right before the phrase that hangs from a word inside it.
-    fn oblique_case(self, i: usize) -> Option<usize> {
-        let (first, last) = self.mentions.phrase(i);
-        let is_inside = |b: &usize| {
-            self.word(*b).upos == Upos::Adp
-                && self.head(*b).is_some_and(|h| (first..=last).contains(&h))
-        };
-        first.checked_sub(1).filter(is_inside)
-    }
-
-    fn has_child(self, i: usize, deprel: Deprel) -> bool {
+    pub(super) fn has_child(self, i: usize, deprel: Deprel) -> bool {
         self.child(i, deprel).is_some()
     }
 
@@ -342,47 +285,6 @@ impl<'m, 'a> Framer<'m, 'a> {
         before
             .or_else(|| self.children(verb).find(is_subject))
             .or_else(|| self.bare_oblique(verb, |c| c < verb && self.is_quantity(c)))
-    }
-
-    /// A phrase that the parser called oblique though no preposition governs it: “killed at least 40 people”, “freed on bail
-    /// two ministers”.
-    fn bare_oblique(self, verb: usize, place: impl Fn(usize) -> bool) -> Option<usize> {
-        let is_bare = |c: usize| {
-            !self.has_child(c, Deprel::Case) && !self.has_child(c, Deprel::Mark)
-        };
-        let is_nominal = |c: usize| matches!(self.word(c).upos, Upos::Noun | Upos::Propn);
-        self.children(verb).find(|c| {
-            self.word(*c).deprel == Deprel::Obl
-                && place(*c)
-                && !self.is_time(*c)
-                && (self.is_quantity(*c)
-                    || is_nominal(*c) && is_bare(*c) && self.oblique_case(*c).is_none())
-        })
-    }
-
-    /// Whether the word says when: “Monday”, “week”.
-    pub(super) fn is_time(self, i: usize) -> bool {
-        self.mentions.data.grammar.words.when.has(self.symbol(i))
-    }
-
-    /// “At least 40 people”, “up to 100 troops”, “over a thousand refugees”: the preposition says how many.
-    fn is_quantity(self, i: usize) -> bool {
-        let words = &self.mentions.data.grammar.words;
-        let is_number = |at: usize| self.word(at).upos == Upos::Num;
-        let inner = self.child(i, Deprel::Nummod).filter(|n| *n < i);
-        let Some(mut number) = inner.or(Some(i).filter(|i| is_number(*i))) else {
-            return false;
-        };
-        while number > 0 && is_number(number - 1) {
-            number -= 1;
-        }
-        let says_how_many = |back: usize| {
-            number
-                .checked_sub(back)
-                .is_some_and(|at| words.approximate.has(self.mentions.forms[at]))
-        };
-        let is_bound = number > 0 && words.bound.has(self.mentions.forms[number - 1]);
-        says_how_many(1) || is_bound && says_how_many(2)
     }
 
     /// Finds the missing surface subject where the construction tells it.
