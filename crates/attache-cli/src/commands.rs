@@ -7,3 +7,4 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod read;
 pub(crate) mod relate;
+pub(crate) mod standing;

@@ -13,7 +13,7 @@ mod output;
 mod tell;
 
 use clap::{Parser, Subcommand};
-use commands::{check, explain, read, relate};
+use commands::{check, explain, read, relate, standing};
 use std::process::ExitCode;
 
 /// Reads news and tells who did what to whom, when, where and according to whom.
@@ -38,6 +38,7 @@ enum Command {
     Explain(explain::Args),
     Relate(relate::Args),
     Check(check::Args),
+    Standing(standing::Args),
 }
 
 /// How a command ended.
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Relate(args) => relate::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Standing(args) => standing::run(&args),
     };
     match done {
         Ok(Outcome::Answer) => ExitCode::SUCCESS,

@@ -10,6 +10,7 @@ pub mod lexicon;
 pub mod ontology;
 pub mod pattern;
 pub(crate) mod phrase;
+pub mod relations;
 pub mod roles;
 pub mod rules;
 pub mod source;
@@ -20,6 +21,7 @@ use gazetteer::Gazetteer;
 use grammar::Grammar;
 use lexicon::Lexicon;
 use ontology::Ontology;
+use relations::Relations;
 use roles::Roles;
 use rules::Rules;
 use source::Source;
@@ -29,6 +31,8 @@ use source::Source;
 pub struct Data {
     /// Codes and their meanings.
     pub ontology: Ontology,
+    /// What acts do to what holds.
+    pub relations: Relations,
     /// Closed-class words.
     pub grammar: Grammar,
     /// Words that rules know.
@@ -87,6 +91,9 @@ impl Data {
         let ontology = named("ontology.toml")
             .map(|s| Ontology::read(s, &mut faults))
             .unwrap_or_default();
+        let relations = named("relations.toml")
+            .map(|s| Relations::read(s, &ontology, &mut faults))
+            .unwrap_or_default();
         let roles =
             named("roles.tsv").map(|s| Roles::read(s, &mut faults)).unwrap_or_default();
         let mut lexicon = Lexicon::default();
@@ -100,6 +107,7 @@ impl Data {
         (
             Self {
                 ontology,
+                relations,
                 grammar,
                 lexicon,
                 rules: compiled,

@@ -17,4 +17,5 @@ pub mod record;
 pub mod relate;
 pub mod sentence;
 pub mod span;
+pub mod standing;
 pub mod time;

@@ -25,6 +25,7 @@ macro_rules! files {
 
 files![
     "ontology.toml",
+    "relations.toml",
     "grammar.toml",
     "roles.tsv",
     "actors/states.tsv",

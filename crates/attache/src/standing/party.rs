@@ -1,0 +1,106 @@
+//! Who stands in a relation: a state, an organisation, a group; and how a question names them.
+//!
+//! In: a participant of an event, “the Afghan Foreign Ministry”. Out: [`Party`] `AFG`, Afghanistan: a state's ministers,
+//! soldiers and parliament are the state, a group stays itself. In a question “Kabul”, “AFG”, “the Taliban” and
+//! “Muttaqi” all find it. Known limit: a name that several rows of the tables share asks for all of them.
+
+use crate::data::Data;
+use crate::data::code::Country;
+use crate::data::gazetteer::{Entity, Kind};
+use crate::data::phrase::Phrase;
+use crate::data::relations::Relation;
+use crate::export::Who;
+use serde::{Deserialize, Serialize};
+
+/// One who stands in a relation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Party {
+    /// The state's code, the organisation's, or PLOVER's code of a group.
+    pub code: String,
+    /// The usual name.
+    pub name: String,
+}
+
+impl Party {
+    /// Whom a participant stands for in `relation`; `None` where it cannot stand in it.
+    pub fn of(data: &Data, who: &Who<'_>, relation: &Relation) -> Option<Self> {
+        let sector = who.sector.as_deref().unwrap_or_default();
+        let is_state = data.relations.state.iter().any(|s| s == sector);
+        let kind = if is_state { "state" } else { sector };
+        if !relation.between.is_empty() && !relation.between.iter().any(|b| b == kind) {
+            return None;
+        }
+        let party = |code: &str, name: &str| {
+            Some(Self { code: code.to_owned(), name: name.to_owned() })
+        };
+        let Some(country) = who.country.as_deref() else {
+            return if is_state { None } else { party(&who.code, &who.name) };
+        };
+        if is_state {
+            let is_group = relation.by_name && is_group(data, &who.name);
+            return match state(data, country) {
+                Some(state) if !is_group => party(country, &state.name),
+                _ => party(country, &who.name),
+            };
+        }
+        // Farmers and students are known by their state; the FARC have a name of their own.
+        let has_name = named(data, &who.name).any(|e| e.kind != Kind::City);
+        party(if has_name { &who.code } else { country }, &who.name)
+    }
+
+    /// Told apart from others: a state by its code, all else by the name too.
+    pub(super) fn key(&self, data: &Data) -> String {
+        match state(data, &self.code) {
+            Some(state) if state.name == self.name.as_str() => self.code.clone(),
+            _ => self.name.clone(),
+        }
+    }
+}
+
+fn state<'d>(data: &'d Data, code: &str) -> Option<&'d Entity> {
+    Country::new(code).and_then(|code| data.gazetteer.state(code))
+}
+
+fn is_group(data: &Data, name: &str) -> bool {
+    named(data, name).any(|e| e.kind == Kind::Group && e.name == name)
+}
+
+fn named<'d>(data: &'d Data, name: &str) -> impl Iterator<Item = &'d Entity> {
+    let names = data.gazetteer.names(Phrase::of(name)).into_iter().flatten();
+    names.map(|name| data.gazetteer.entity(name))
+}
+
+/// Whom a question asks for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    codes: Vec<String>,
+    names: Vec<Phrase>,
+}
+
+impl Asked {
+    /// Understands a code, a state, a capital, an organisation, a group or a person.
+    pub fn read(data: &Data, text: &str) -> Self {
+        let mut asked =
+            Self { codes: vec![text.to_uppercase()], names: vec![Phrase::of(text)] };
+        let is_official =
+            |e: &Entity| data.relations.state.iter().any(|s| *s == e.sector.as_str());
+        for entity in named(data, text).filter(|e| e.kind != Kind::City) {
+            match (&entity.body, entity.country) {
+                (Some(body), _) => asked.codes.push(body.to_string()),
+                (None, Some(country)) if is_official(entity) => {
+                    asked.codes.push(country.to_string());
+                }
+                _ => {}
+            }
+            if matches!(entity.kind, Kind::Group | Kind::Body) {
+                asked.names.push(Phrase::of(&entity.name));
+            }
+        }
+        asked
+    }
+
+    /// Whether `party` is meant.
+    pub fn means(&self, party: &Party) -> bool {
+        self.codes.contains(&party.code) || self.names.contains(&Phrase::of(&party.name))
+    }
+}

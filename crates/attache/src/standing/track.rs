@@ -1,0 +1,395 @@
+//! The line in time of one relation between two: what held from when to when.
+//!
+//! In: the claims on it, in any order. Out: its [`Interval`]s. “Removed from the list in April 2025” alone gives one that
+//! began before anything read and ended in 2025-04. Known limit: two changes within a month, of which one is told without
+//! its day, are taken for one.
+
+use super::Interval;
+use super::claim::Claim;
+use super::stretch::{Stretch, days_between};
+use crate::data::relations::{Does, Post, Relation};
+use jiff::civil::Date;
+use std::rc::Rc;
+
+/// Days within which a report without a date tells of the same change as one with a date.
+const REPORTED_WITHIN: i32 = 31;
+/// Days by which reports of one change differ.
+const SAME_WITHIN: i32 = 3;
+/// Days within which what is said outright stands in for what would only be inferred.
+const SAID_WITHIN: i32 = 92;
+
+/// Lays the claims of one relation between two on a line.
+pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim>) -> Vec<Interval> {
+    claims.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut track = Track { relation, done: Vec::new(), open: None, absent: None };
+    let (dated, undated): (Vec<_>, Vec<_>) =
+        claims.into_iter().partition(|c| c.when.is_some());
+    for (at, claim) in dated.iter().enumerate() {
+        let next = dated[at + 1..].iter().find(|c| !c.is_inferred);
+        track.put(claim, next.copied());
+    }
+    if let Some(open) = track.open.take() {
+        track.done.push(open);
+    }
+    for claim in undated {
+        track.put_undated(claim);
+    }
+    track.done.into_iter().map(|span| span.interval(relation)).collect()
+}
+
+fn order(claim: &Claim) -> impl Ord + use<'_> {
+    let stretch = claim.when.map(|w| (w.stretch.first, w.stretch.last));
+    (stretch, claim.is_inferred, claim.does, claim.level, claim.published, &claim.event)
+}
+
+/// A stretch in which one level held.
+#[derive(Debug, Clone)]
+struct Held<'c> {
+    /// Any claim on it, for the two sides.
+    claim: &'c Claim,
+    name: Option<&'c str>,
+    level: usize,
+    /// Whether the level was told, and not only taken for the usual one.
+    is_told: bool,
+    /// Whether more than an ambassador shows it.
+    is_house: bool,
+    from: Option<Edge>,
+    to: Option<Edge>,
+    from_event: Vec<&'c Claim>,
+    to_event: Vec<&'c Claim>,
+    shown: Vec<&'c Claim>,
+    against: Vec<&'c Claim>,
+}
+
+/// A beginning or an end.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    stretch: Stretch,
+    is_said: bool,
+    is_inferred: bool,
+}
+
+impl Edge {
+    fn of(claim: &Claim) -> Option<Self> {
+        let when = claim.when?;
+        let is_inferred = claim.is_inferred;
+        Some(Self { stretch: when.stretch, is_said: when.is_said, is_inferred })
+    }
+
+    /// Whether both can be the same day, told differently.
+    fn is_near(self, other: Self) -> bool {
+        let within =
+            if self.is_said && other.is_said { SAME_WITHIN } else { REPORTED_WITHIN };
+        self.stretch.gap(other.stretch) <= within
+    }
+
+    /// The one that knows better.
+    fn better(self, other: Self) -> Self {
+        let key = |e: Self| (e.is_inferred, !e.is_said, e.stretch.width(), e.stretch);
+        if key(other) < key(self) { other } else { self }
+    }
+}
+
+struct Track<'r, 'c> {
+    relation: &'r Relation,
+    done: Vec<Held<'c>>,
+    open: Option<Held<'c>>,
+    /// The last day on which it is known not to have held.
+    absent: Option<Stretch>,
+}
+
+impl<'c> Track<'_, 'c> {
+    fn put(&mut self, claim: &'c Claim, next: Option<&Claim>) {
+        let Some(edge) = Edge::of(claim) else { return };
+        if claim.is_inferred {
+            self.infer(claim, edge, next);
+            return;
+        }
+        match claim.does {
+            Does::Begin => self.begin(claim, edge),
+            Does::Raise => self.raise(claim, edge),
+            Does::Lower => self.lower(claim, edge),
+            Does::End => self.end(claim, edge),
+            Does::Holds => self.hold(claim, edge),
+            Does::Absent => self.absent(claim, edge),
+        }
+    }
+
+    /// A claim that follows from another act: it speaks only where nothing else is said.
+    fn infer(&mut self, claim: &'c Claim, edge: Edge, next: Option<&Claim>) {
+        let day = edge.stretch.first;
+        let is_said_soon = next
+            .and_then(|n| n.when)
+            .is_some_and(|when| days_between(day, when.stretch.first) <= SAID_WITHIN);
+        match (claim.does, &mut self.open) {
+            (Does::End, Some(open))
+                if !is_said_soon
+                    && (claim.at_level.is_empty()
+                        || claim.at_level.contains(&open.level)) =>
+            {
+                self.close(claim, edge);
+            }
+            (Does::Begin | Does::Holds, None) if !is_said_soon => {
+                self.open(claim, Some(edge));
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, claim: &'c Claim, edge: Edge) {
+        let Some(open) = &mut self.open else {
+            self.open(claim, Some(edge));
+            return;
+        };
+        let is_same = claim.level.is_none_or(|level| level == open.level);
+        let is_start = open.from.is_some_and(|from| from.is_near(edge));
+        if !is_same && (!is_start || open.is_told) {
+            self.change(claim, edge);
+            return;
+        }
+        open.level = claim.level.unwrap_or(open.level);
+        open.is_told |= claim.level.is_some();
+        open.is_house |= claim.post == Post::House;
+        open.name = open.name.or(claim.name.as_deref());
+        match open.from {
+            Some(from) if is_start => {
+                open.from = Some(from.better(edge));
+                open.from_event.push(claim);
+            }
+            Some(from) if from.is_inferred => {
+                // What was only inferred gives way to what is said, but it held already then.
+                open.from_event.push(claim);
+            }
+            // “Restored” says that it had been broken: an end is missing, or one of the two is wrong.
+            _ if claim.is_new => open.against.push(claim),
+            _ => open.shown.push(claim),
+        }
+    }
+
+    fn raise(&mut self, claim: &'c Claim, edge: Edge) {
+        match &mut self.open {
+            None => self.open(claim, None),
+            Some(open) if claim.level.is_none_or(|level| level == open.level) => {
+                open.shown.push(claim);
+            }
+            Some(_) => self.change(claim, edge),
+        }
+    }
+
+    fn lower(&mut self, claim: &'c Claim, edge: Edge) {
+        if self.open.is_none() {
+            let full = self.full();
+            let retold =
+                self.done.last().is_some_and(|d| d.to.is_some_and(|to| to.is_near(edge)));
+            if claim.level != Some(full) && !retold {
+                self.open(claim, None);
+                if let Some(open) = &mut self.open {
+                    open.level = full;
+                    open.shown.clear();
+                }
+            }
+        }
+        match &mut self.open {
+            Some(open) if claim.level == Some(open.level) => match open.from {
+                Some(from) if from.is_near(edge) => {
+                    open.from = Some(from.better(edge));
+                    open.from_event.push(claim);
+                }
+                _ => open.shown.push(claim),
+            },
+            Some(_) => self.change(claim, edge),
+            None => {}
+        }
+    }
+
+    fn end(&mut self, claim: &'c Claim, edge: Edge) {
+        match &mut self.open {
+            Some(open) if claim.post == Post::Head && open.is_house => {
+                open.shown.push(claim);
+            }
+            Some(open) if open.is_told && claim.level.is_some_and(|l| l < open.level) => {
+                let mut lower = Held::new(claim, None, self.relation);
+                lower.to = Some(edge);
+                lower.to_event.push(claim);
+                self.done.push(lower);
+            }
+            Some(_) => self.close(claim, edge),
+            None => self.ended_before(claim, edge),
+        }
+    }
+
+    /// An end where nothing was known to hold.
+    fn ended_before(&mut self, claim: &'c Claim, edge: Edge) {
+        if let Some(last) = self.done.last_mut()
+            && let Some(to) = last.to
+            && (to.is_near(edge) || !edge.is_said)
+        {
+            last.to = Some(to.better(edge));
+            last.to_event.push(claim);
+            return;
+        }
+        self.open(claim, None);
+        if let Some(open) = &mut self.open {
+            open.shown.clear();
+        }
+        self.close(claim, edge);
+    }
+
+    fn hold(&mut self, claim: &'c Claim, edge: Edge) {
+        match &mut self.open {
+            None => self.open(claim, None),
+            Some(open) if claim.level.is_none_or(|level| level == open.level) => {
+                open.is_house |= claim.post == Post::House;
+                open.shown.push(claim);
+            }
+            Some(open) if claim.level.is_some_and(|level| level < open.level) => {
+                open.shown.push(claim);
+            }
+            Some(_) => self.change(claim, edge),
+        }
+    }
+
+    fn absent(&mut self, claim: &'c Claim, edge: Edge) {
+        match &mut self.open {
+            Some(open) => open.against.push(claim),
+            None => self.absent = Some(edge.stretch),
+        }
+    }
+
+    /// Background without a date: retells what is known, or else held by the day of publication.
+    fn put_undated(&mut self, claim: &'c Claim) {
+        let is_by_then = |held: &&mut Held<'_>| {
+            let first = held.from.map(|from| from.stretch.first);
+            first.zip(claim.published).is_none_or(|(first, told)| first <= told)
+        };
+        let known = self.done.iter_mut().rfind(is_by_then);
+        match (claim.does, known) {
+            (Does::Absent, _) => {}
+            (Does::End, Some(known)) if known.to.is_some() => known.to_event.push(claim),
+            (Does::End, Some(known)) => known.against.push(claim),
+            (Does::Begin | Does::Raise | Does::Holds | Does::Lower, Some(known)) => {
+                known.shown.push(claim);
+            }
+            (Does::End, None) => {
+                let mut held = Held::new(claim, None, self.relation);
+                held.to_event.push(claim);
+                held.to = claim.published.map(|day| Edge {
+                    stretch: Stretch::day(day),
+                    is_said: false,
+                    is_inferred: true,
+                });
+                if held.to.is_some() {
+                    self.done.push(held);
+                }
+            }
+            (_, None) => {
+                let mut held = Held::new(claim, None, self.relation);
+                held.shown.push(claim);
+                self.done.push(held);
+            }
+        }
+    }
+
+    /// Begins a stretch; without a day it held before, as far back as nothing says otherwise.
+    fn open(&mut self, claim: &'c Claim, from: Option<Edge>) {
+        let ended = self.done.last().and_then(|held| held.to).map(|to| to.stretch);
+        let barrier = ended.max(self.absent);
+        let since =
+            barrier.map(|stretch| Edge { stretch, is_said: false, is_inferred: true });
+        let mut held = Held::new(claim, from.or(since), self.relation);
+        if from.is_some() { &mut held.from_event } else { &mut held.shown }.push(claim);
+        self.open = Some(held);
+    }
+
+    fn close(&mut self, claim: &'c Claim, edge: Edge) {
+        let Some(mut open) = self.open.take() else { return };
+        open.to = Some(Edge { stretch: edge.stretch.before(), ..edge });
+        open.to_event.push(claim);
+        self.done.push(open);
+    }
+
+    /// A change of level.
+    fn change(&mut self, claim: &'c Claim, edge: Edge) {
+        if let Some(open) = &mut self.open
+            && open.from.is_some_and(|from| from.stretch.first >= edge.stretch.first)
+        {
+            // Two levels of one day: what was just begun cannot have ended, so the later claim only says more of it.
+            open.level = claim.level.unwrap_or(open.level);
+            open.from_event.push(claim);
+            return;
+        }
+        let is_house = self.open.as_ref().is_some_and(|open| open.is_house);
+        self.close(claim, edge);
+        let mut held = Held::new(claim, Some(edge), self.relation);
+        held.from_event.push(claim);
+        held.is_house |= is_house;
+        self.open = Some(held);
+    }
+
+    fn full(&self) -> usize {
+        self.relation.rank(&self.relation.full).unwrap_or_default()
+    }
+}
+
+impl<'c> Held<'c> {
+    fn new(claim: &'c Claim, from: Option<Edge>, relation: &Relation) -> Self {
+        let full = relation.rank(&relation.full).unwrap_or_default();
+        Self {
+            claim,
+            name: claim.name.as_deref(),
+            level: claim.level.unwrap_or(full),
+            is_told: claim.level.is_some(),
+            is_house: claim.post == Post::House,
+            from,
+            to: None,
+            from_event: Vec::new(),
+            to_event: Vec::new(),
+            shown: Vec::new(),
+            against: Vec::new(),
+        }
+    }
+
+    fn interval(self, relation: &Relation) -> Interval {
+        let events = |claims: &[&Claim]| {
+            let mut events: Vec<String> = Vec::new();
+            for claim in claims {
+                if !events.iter().any(|e| **e == *claim.event) {
+                    events.push(claim.event.to_string());
+                }
+            }
+            events
+        };
+        let all = self.from_event.iter().chain(&self.to_event).chain(&self.shown);
+        let mut sources: Vec<&Rc<str>> = all.map(|claim| &claim.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let mut inferred = Vec::new();
+        for (edge, which) in [(self.from, "from"), (self.to, "to")] {
+            if edge.is_some_and(|edge| edge.is_inferred) {
+                inferred.push(which.to_owned());
+            }
+        }
+        Interval {
+            relation: relation.name.get_ref().clone(),
+            by: (*self.claim.by).clone(),
+            of: (*self.claim.of).clone(),
+            level: relation.levels[self.level].clone(),
+            name: self.name.map(str::to_owned),
+            from: self.from.map(|edge| edge.stretch.as_first()),
+            to: self.to.map(|edge| edge.stretch.as_last()),
+            from_event: events(&self.from_event),
+            to_event: events(&self.to_event),
+            held_through: events(&self.shown),
+            contradicted_by: events(&self.against),
+            sources: sources.len(),
+            inferred,
+        }
+    }
+}
+
+/// Whether `interval` can have held on `day`.
+pub(super) fn holds_on(interval: &Interval, day: Date) -> bool {
+    let first = interval.from.as_deref().and_then(Stretch::read).map(|s| s.first);
+    let last = interval.to.as_deref().and_then(Stretch::read).map(|s| s.last);
+    first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last)
+}
