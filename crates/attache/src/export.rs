@@ -1,13 +1,24 @@
-//! Events as others read them: the lines of the contract.
+//! Events as others read them: the lines of the contract, and the files of other systems.
 //!
 //! In: an article and its events. Out: JSON Lines or CSV; offsets are Unicode code points, keys in the contract's order,
-//! floats rounded to two decimals, so the same reading gives the same bytes. Known limit: CSV flattens lists with “; ”.
+//! floats rounded to two decimals, so the same reading gives the same bytes. “Norway expelled two Russian diplomats.” is
+//! also a row of GDELT, ICEWS, POLECAT or Phoenix. Known limit: CSV flattens lists with “; ”.
 
+pub mod codes;
 mod csv_row;
+mod dyad;
+mod gdelt;
+mod icews;
 mod json;
+mod party;
+mod phoenix;
+mod polecat;
+mod system;
 
 pub use csv_row::{HEADER, write_csv};
+pub use dyad::{Day as EventDay, LeftOut, Report, Told};
 pub use json::{Count, Day, Line, Said, Where, Who, Words, lines, write_jsonl};
+pub use system::{Exporter, Summary, System};
 
 use crate::article::Article;
 use crate::event::Event;

@@ -97,7 +97,7 @@ pub struct Gazetteer {
 }
 
 /// The columns of each table; the header decides what a file holds.
-const STATES: &[&str] = &[
+pub(crate) const STATES: &[&str] = &[
     "code",
     "name",
     "kind",
@@ -112,7 +112,7 @@ const STATES: &[&str] = &[
     "cow",
     "source",
 ];
-const CITIES: &[&str] = &[
+pub(crate) const CITIES: &[&str] = &[
     "name",
     "country",
     "admin",
