@@ -5,6 +5,7 @@
 
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod read;
 pub(crate) mod relate;
 pub(crate) mod standing;

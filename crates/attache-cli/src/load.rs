@@ -76,6 +76,11 @@ impl DataArgs {
         })
     }
 
+    /// The data files themselves.
+    pub(crate) fn sources(&self) -> Result<Vec<Source>, Error> {
+        self.data.as_deref().map_or_else(|| Ok(Source::embedded()), Source::folder)
+    }
+
     /// The data, or all faults that they have.
     pub(crate) fn load(&self) -> Result<Data, Vec<Fault>> {
         let mut faults = Vec::new();
@@ -86,11 +91,8 @@ impl DataArgs {
             sound.collect()
         };
         let (actors, verbs) = (files(&self.actors), files(&self.verbs));
-        let sources = match &self.data {
-            None => Ok(Source::embedded()),
-            Some(folder) => Source::folder(folder),
-        };
-        let data = sources.and_then(|sources| Data::load(&sources, &actors, &verbs));
+        let data =
+            self.sources().and_then(|sources| Data::load(&sources, &actors, &verbs));
         match data {
             Ok(data) if faults.is_empty() => return Ok(data),
             Ok(_) => {}

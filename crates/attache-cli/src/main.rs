@@ -5,6 +5,7 @@
 //! none, 2 an error. Known limit: a reader that goes away ends the program without complaint.
 
 mod commands;
+mod gathered;
 mod in_order;
 mod input;
 mod load;
@@ -13,7 +14,7 @@ mod output;
 mod tell;
 
 use clap::{Parser, Subcommand};
-use commands::{check, explain, read, relate, standing};
+use commands::{check, explain, export, read, relate, standing};
 use std::process::ExitCode;
 
 /// Reads news and tells who did what to whom, when, where and according to whom.
@@ -37,6 +38,7 @@ enum Command {
     Read(read::Args),
     Explain(explain::Args),
     Relate(relate::Args),
+    Export(export::Args),
     Check(check::Args),
     Standing(standing::Args),
 }
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Relate(args) => relate::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Standing(args) => standing::run(&args),
     };

@@ -41,27 +41,12 @@ impl Output {
 
     /// Writes whole lines.
     pub(crate) fn write(&mut self, lines: &[u8]) -> Result<()> {
-        let written = match self {
-            Self::Standard(out) => out.write_all(lines),
-            Self::File(out, _) => out.write_all(lines),
-            Self::Device(out, _) => out.write_all(lines),
-        };
-        written.with_context(|| format!("cannot write {}", self.name()))
-    }
-
-    /// Sends on what is buffered.
-    fn flush(&mut self) -> Result<()> {
-        match self {
-            Self::Standard(out) => out.flush(),
-            Self::Device(out, _) => out.flush(),
-            Self::File(..) => Ok(()),
-        }
-        .with_context(|| format!("cannot write {}", self.name()))
+        self.write_all(lines).with_context(|| format!("cannot write {}", self.name()))
     }
 
     /// Makes all of it lasting; until then a file does not exist.
     pub(crate) fn end(mut self) -> Result<()> {
-        self.flush()?;
+        self.flush().with_context(|| format!("cannot write {}", self.name()))?;
         if let Self::File(out, path) = self {
             let failed = || format!("cannot write {}", path.display());
             let file = out.into_inner().map_err(io::IntoInnerError::into_error);
@@ -73,10 +58,29 @@ impl Output {
         Ok(())
     }
 
-    fn name(&self) -> String {
+    /// What it is called in messages.
+    pub(crate) fn name(&self) -> String {
         match self {
             Self::Standard(_) => "standard output".to_owned(),
             Self::File(_, path) | Self::Device(_, path) => path.display().to_string(),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes),
+            Self::Device(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(out, _) => out.flush(),
+            Self::Device(out, _) => out.flush(),
         }
     }
 }

@@ -15,7 +15,7 @@ mod phoenix;
 mod polecat;
 mod system;
 
-pub use csv_row::{HEADER, write_csv};
+pub use csv_row::{HEADER, cells, write_csv};
 pub use dyad::{Day as EventDay, LeftOut, Report, Told};
 pub use json::{Count, Day, Line, Said, Where, Who, Words, lines, write_jsonl};
 pub use system::{Exporter, Summary, System};

@@ -64,13 +64,14 @@ pub fn write_csv(
 ) -> Result<(), csv::Error> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(to);
     for line in lines(article, events) {
-        writer.write_record(row(&line))?;
+        writer.write_record(cells(&line))?;
     }
     writer.flush()?;
     Ok(())
 }
 
-fn row(line: &Line<'_>) -> Vec<String> {
+/// The cells of one event.
+pub fn cells(line: &Line<'_>) -> Vec<String> {
     let plain = |v: Option<&str>| v.unwrap_or_default().to_owned();
     let date = line.date.as_ref();
     let place = line.place.as_ref();
