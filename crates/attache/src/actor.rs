@@ -9,9 +9,11 @@ mod discourse;
 mod focus;
 mod name;
 mod phrase;
+mod speech;
 
-pub use discourse::Discourse;
+pub use discourse::{Discourse, Spoken};
 pub use focus::Focus;
+pub use speech::{is_report, nearby_speaker};
 
 use crate::data::Data;
 use crate::data::code::{Country, Sector};
@@ -202,6 +204,11 @@ pub fn resolve(mentions: &Mentions<'_>, discourse: &mut Discourse) -> Actors {
         actors: Actors { actors: Vec::new(), day, by_word: vec![Vec::new(); n] },
         is_done: vec![false; n],
     };
+    if let Some(speaker) = speech::speaker(mentions) {
+        // “‘We will not leave,’ Erdogan said”: the speaker is known before the “we” is read.
+        resolver.visit(speaker, 0);
+        resolver.let_speak(speaker);
+    }
     for i in 0..n {
         resolver.visit(i, 0);
     }

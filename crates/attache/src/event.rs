@@ -13,6 +13,7 @@ mod matching;
 mod oblique;
 mod side;
 
+pub use detail::news_day;
 pub use matching::Miss;
 
 pub use crate::actor::Participant;

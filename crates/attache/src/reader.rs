@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::data::Data;
 use crate::error::Error;
 use crate::event::code::{self, Context};
-use crate::event::{Event, Miss};
+use crate::event::{self, Event, Miss};
 use crate::mention::{self, Mentions};
 use crate::parse::{Parse, Parser, Workspace};
 use crate::sentence::{self, Kind, Sentence, TextData};
@@ -106,6 +106,9 @@ impl Reader {
         let mentions: Vec<Mentions<'_>> = parses.iter().map(find).collect();
         let mut discourse =
             Discourse::new(article.published, focus(&sentences, &mentions));
+        let news_day =
+            event::news_day(article.published, times.iter().map(Vec::as_slice));
+        let quoted = sentence::quoted(&article.text, &sentences);
         for (index, sentence) in sentences.iter().enumerate() {
             if sentence.kind == Kind::Boilerplate {
                 let reason =
@@ -124,6 +127,8 @@ impl Reader {
                 actors: &actors,
                 times,
                 published: article.published,
+                news_day,
+                is_quoted: quoted[index],
             };
             let coded = code::code(&context, &mut discourse);
             discourse.end_sentence();

@@ -53,6 +53,27 @@ pub fn split(data: &TextData, article: &Article) -> Vec<Sentence> {
     sentences
 }
 
+/// For each sentence whether it begins inside a quotation that an earlier sentence of its paragraph opened.
+pub fn quoted(text: &str, sentences: &[Sentence]) -> Vec<bool> {
+    let mut is_open = false;
+    let mut paragraph = u32::MAX;
+    let mut begins_inside = |sentence: &Sentence| {
+        is_open &= sentence.paragraph == paragraph;
+        paragraph = sentence.paragraph;
+        let began = is_open;
+        for mark in sentence.span.of(text).chars() {
+            match mark {
+                '"' => is_open = !is_open,
+                '“' => is_open = true,
+                '”' => is_open = false,
+                _ => {}
+            }
+        }
+        began
+    };
+    sentences.iter().map(&mut begins_inside).collect()
+}
+
 fn split_paragraph(
     data: &TextData,
     text: &str,

@@ -100,6 +100,7 @@ impl Resolver<'_, '_, '_> {
                 is_one(s)
                     && matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group)
                     && s.actors[0].person.is_none()
+                    && !self.is_person_role(&s.actors[0])
             })
         } else if pronouns.person.has(symbol) {
             find(&|s| {
@@ -119,7 +120,7 @@ impl Resolver<'_, '_, '_> {
                 many
             }
         } else if pronouns.speaker.has(symbol) {
-            self.discourse.speaker().cloned().into_iter().collect()
+            self.discourse.speaker().map(|s| s.actor.clone()).into_iter().collect()
         } else {
             Vec::new()
         }

@@ -6,6 +6,7 @@
 use super::{Actor, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::phrase::Phrase;
+use crate::span::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -34,7 +35,16 @@ pub struct Discourse {
     known: FxHashMap<Phrase, Actor>,
     pub(super) salient: Vec<Salient>,
     sentence: usize,
-    speaker: Option<Actor>,
+    speaker: Option<Spoken>,
+}
+
+/// Who spoke last, and in which words the text names him.
+#[derive(Debug, Clone)]
+pub struct Spoken {
+    /// The speaker.
+    pub actor: Actor,
+    /// The words.
+    pub span: Span,
 }
 
 /// How many sentences back a pronoun may reach.
@@ -107,13 +117,13 @@ impl Discourse {
     }
 
     /// Who spoke last.
-    pub fn speaker(&self) -> Option<&Actor> {
+    pub fn speaker(&self) -> Option<&Spoken> {
         self.speaker.as_ref()
     }
 
     /// Remembers who spoke.
-    pub fn set_speaker(&mut self, actor: &Actor) {
-        self.speaker = Some(actor.clone());
+    pub fn set_speaker(&mut self, actor: &Actor, span: Span) {
+        self.speaker = Some(Spoken { actor: actor.clone(), span });
     }
 
     /// The best antecedent before word `word` of this sentence: a subject of this sentence, the subject of the one before,

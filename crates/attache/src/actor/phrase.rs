@@ -48,8 +48,21 @@ impl Resolver<'_, '_, '_> {
                 self.discourse.coordinate(first as usize, &actors);
             }
         }
-        self.introduce(i, &actors[0]);
+        let person = self.introduce(i, &actors[0]);
+        let mut actors = actors;
+        if let [actor] = actors.as_mut_slice() {
+            actor.person = actor.person.take().or(person);
+        }
         self.actors.set(i, actors);
+    }
+
+    /// Remembers that the phrase headed by `i` speaks in this sentence.
+    pub(super) fn let_speak(&mut self, i: usize) {
+        let (first, last) = self.mentions.phrase(i);
+        let span = self.mentions.span(first, last);
+        if let Some(actor) = self.actors.at(i).next() {
+            self.discourse.set_speaker(actor, span);
+        }
     }
 
     /// “In Vienna”: a capital where something happens is not spoken of as a state.
@@ -87,6 +100,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(found) = self.mentions.name_at(i).copied() {
             if let Some(whole) = self.organ_of(i, depth) {
                 return vec![whole];
+            }
+            if let Some(person) = self.surname(&found) {
+                return vec![person];
             }
             let mut named = name::actor(
                 self.mentions,
@@ -129,6 +145,14 @@ impl Resolver<'_, '_, '_> {
             actor.sort = Sort::People;
             actor.sector = Sector::CVL;
         }
+    }
+
+    /// Whom the article introduced by the surname that a town also bears: “Castro”.
+    fn surname(&self, found: &Found) -> Option<Actor> {
+        let (_, kind) = name::best(self.mentions, found, self.discourse.day, None)?;
+        let is_weak = matches!(kind, Kind::City | Kind::Seat);
+        let phrase = self.phrase_of(found.first as usize, found.last as usize);
+        self.discourse.known(phrase).filter(|a| is_weak && a.person.is_some()).cloned()
     }
 
     /// “The General Assembly of Interpol” is Interpol's, whoever else has an assembly.
@@ -451,8 +475,11 @@ impl Resolver<'_, '_, '_> {
         None
     }
 
-    /// Remembers the names that the phrase gives to its actor: “Foreign Minister Amir Khan Muttaqi”, “Rapid Support Forces (RSF)”.
-    fn introduce(&mut self, head: usize, actor: &Actor) {
+    /// Remembers the names that the phrase gives to its actor: “Foreign Minister Amir Khan Muttaqi”, “Rapid Support Forces (RSF)”;
+    /// and tells the person's name where it is one.
+    fn introduce(&mut self, head: usize, actor: &Actor) -> Option<CompactString> {
+        self.introduce_surname(head, actor);
+        let mut person = None;
         let mut heads = vec![head];
         let words = self.mentions.parse.words();
         let appositions = self.mentions.parse.children(head).iter().map(|c| *c as usize);
@@ -479,9 +506,21 @@ impl Resolver<'_, '_, '_> {
             });
             if is_person {
                 actor.person = Some(full.into());
+                person = person.or(Some(full.into()));
             }
             self.discourse.introduce(full, &actor);
             self.discourse.introduce(self.mentions.form(to), &actor);
+        }
+        person
+    }
+
+    /// “Raul Castro” may be “Castro” from now on, whatever else bears that name.
+    fn introduce_surname(&mut self, head: usize, actor: &Actor) {
+        let Some(found) = self.mentions.name_at(head).filter(|f| f.first < f.last) else {
+            return;
+        };
+        if actor.sort == Sort::Person && actor.entity.is_some() {
+            self.discourse.introduce(self.mentions.form(found.last as usize), actor);
         }
     }
 }

@@ -9,8 +9,7 @@
 
 use super::frame::Framer;
 use super::matching::Matcher;
-use crate::data::pattern::TriggerKind;
-use crate::data::rules::Operator;
+use crate::actor::{is_report, nearby_speaker};
 use crate::event::Status;
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
@@ -174,9 +173,12 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
     let mut at = predicate;
     for _ in 0..2 * CLAUSES {
         for child in framer.children(at) {
-            let is_aside =
-                matches!(words[child].deprel, Deprel::Parataxis | Deprel::Advcl)
-                    && has_subject(framer, child);
+            let is_aside = match words[child].deprel {
+                Deprel::Parataxis => true,
+                Deprel::Advcl => has_subject(framer, child),
+                Deprel::Conj => is_report_aside(mentions, child),
+                _ => false,
+            };
             if is_aside && child != predicate && !is_under(mentions, predicate, child) {
                 push(matcher, child, &mut all);
             }
@@ -202,6 +204,21 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
     all
 }
 
+/// “…, Le Monde reported, and …”: a verb of saying between two others, with a subject but nothing that it says.
+pub(super) fn is_report_aside(mentions: &Mentions<'_>, verb: usize) -> bool {
+    let words = mentions.parse.words();
+    let has = |wanted: &[Deprel]| {
+        mentions
+            .parse
+            .children(verb)
+            .iter()
+            .any(|c| wanted.contains(&words[*c as usize].deprel))
+    };
+    is_report(mentions, verb)
+        && has(&[Deprel::Nsubj])
+        && !has(&[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp])
+}
+
 fn is_under(mentions: &Mentions<'_>, mut i: usize, top: usize) -> bool {
     for _ in 0..mentions.parse.len() {
         if i == top {
@@ -217,7 +234,11 @@ fn push(matcher: &Matcher<'_, '_>, verb: usize, all: &mut Vec<Saying>) {
     if !is_report(matcher.framer.mentions, verb) || all.iter().any(|s| s.verb == verb) {
         return;
     }
-    if let Some(speaker) = matcher.framer.surface_subject(verb, 2) {
+    let speaker = matcher
+        .framer
+        .surface_subject(verb, 2)
+        .or_else(|| nearby_speaker(matcher.framer.mentions, verb));
+    if let Some(speaker) = speaker {
         all.push(Saying { verb, speaker });
     }
 }
@@ -230,15 +251,4 @@ fn according(matcher: &Matcher<'_, '_>, child: usize) -> Option<Saying> {
     let marks = |c: usize| mentions.form(c).eq_ignore_ascii_case("according");
     (is_phrase && matcher.framer.children(child).any(marks))
         .then_some(Saying { verb: child, speaker: child })
-}
-
-/// Whether the word is a verb of saying: some pattern of an operator `report` starts with it.
-pub(super) fn is_report(mentions: &Mentions<'_>, verb: usize) -> bool {
-    let rules = &mentions.data.rules;
-    let patterns = rules.triggered(TriggerKind::Verb, mentions.symbols[verb]);
-    let is_report = |p: &u32| {
-        let rule = rules.patterns[*p as usize].rule;
-        rules.rules[rule as usize].operator == Some(Operator::Report)
-    };
-    mentions.parse.words()[verb].upos == Upos::Verb && patterns.iter().any(is_report)
 }

@@ -10,9 +10,10 @@ use super::detail;
 use super::frame::Framer;
 use super::matching::{Matcher, Miss};
 use super::side::Side;
-use super::{Event, EventType, Participant, Speaker, Status};
+use super::{Event, EventType, Participant, Quad, Speaker, Status};
 use crate::actor::{Actor, Actors, Discourse};
 use crate::data::code::Sector;
+use crate::data::roles::Bearer;
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
 use crate::sentence::Sentence;
@@ -34,6 +35,10 @@ pub struct Context<'c, 'a> {
     pub times: &'c [Expression],
     /// The day of publication, where known.
     pub published: Option<jiff::civil::Date>,
+    /// The day that the article is about, where it says so.
+    pub news_day: Option<&'c Expression>,
+    /// Whether the sentence goes on with a quotation that an earlier one began.
+    pub is_quoted: bool,
 }
 
 /// The events of a sentence, and the rules that nearly fitted.
@@ -62,7 +67,6 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
             events.push(event);
         }
     }
-    reporter.remember_speaker();
     Coded { events, misses: matcher.misses }
 }
 
@@ -117,7 +121,7 @@ impl Coder<'_, '_, '_> {
             claim: detail::claim(self.matcher, &draft.found),
             date: when,
             place: detail::place(self.context, self.matcher, draft.found.predicate),
-            said_by: self.said_by(draft.found.predicate),
+            said_by: self.said_by(draft),
             amounts: detail::amounts(self.matcher, draft),
             object: draft.found.object.map(|o| self.phrase_span(o)),
             confidence: sureness,
@@ -343,39 +347,70 @@ impl Coder<'_, '_, '_> {
         self.mentions().span(predicate, last)
     }
 
-    /// Who vouches for it, outermost first.
-    fn said_by(&self, predicate: usize) -> Vec<Speaker> {
+    /// Who vouches for it, outermost first: who says so, whose quotation it stands in, or the person whose own words it is.
+    fn said_by(&self, draft: &Draft) -> Vec<Speaker> {
+        let predicate = draft.found.predicate;
         let sayings = clause::sayings(self.matcher, predicate);
-        let speaker = |s: &clause::Saying| {
-            let span = self.phrase_span(s.speaker);
-            let actor = self.context.actors.at(s.speaker).next();
-            let name = actor.map_or_else(
-                || span.of(self.mentions().text).to_owned(),
-                |a| {
-                    a.person.as_ref().map_or_else(
-                        || span.of(self.mentions().text).to_owned(),
-                        ToString::to_string,
-                    )
-                },
-            );
-            Speaker { name, span: Some(span) }
+        if !sayings.is_empty() {
+            return sayings.iter().rev().map(|s| self.speaker(s.speaker)).collect();
+        }
+        if self.context.is_quoted || self.is_in_quotes(predicate) {
+            return self
+                .discourse
+                .speaker()
+                .map(|s| self.named(&s.actor, s.span))
+                .into_iter()
+                .collect();
+        }
+        let is_verbal = matches!(
+            self.mentions().data.ontology.quad(draft.event),
+            Quad::VerbalConflict | Quad::VerbalCooperation
+        );
+        let is_person = |word: &usize| {
+            self.context.actors.at(*word).next().is_some_and(|a| {
+                a.person.is_some()
+                    || a.role.is_some_and(|r| {
+                        self.mentions().data.roles.roles[r as usize].bearer
+                            == Bearer::Person
+                    })
+            })
         };
-        sayings.iter().rev().map(speaker).collect()
+        let own = draft.found.actor.filter(|a| {
+            is_verbal
+                && draft.act.is_none()
+                && draft.event != EventType::Consult
+                && is_person(a)
+        });
+        own.map(|word| self.speaker(word)).into_iter().collect()
     }
 
-    /// Remembers who spoke in this sentence, for the “we” of the next.
-    fn remember_speaker(self) {
-        let words = self.context.mentions.parse.words();
-        for i in (0..words.len()).rev() {
-            if !clause::is_report(self.context.mentions, i) {
-                continue;
-            }
-            let subject = self.matcher.framer.surface_subject(i, 2);
-            if let Some(actor) = subject.and_then(|s| self.context.actors.at(s).next()) {
-                self.discourse.set_speaker(actor);
-                return;
-            }
+    /// The speaker whom the phrase of `word` names.
+    fn speaker(&self, word: usize) -> Speaker {
+        let span = self.phrase_span(word);
+        match self.context.actors.at(word).next() {
+            Some(actor) => self.named(actor, span),
+            None => Speaker {
+                name: span.of(self.mentions().text).to_owned(),
+                span: Some(span),
+            },
         }
+    }
+
+    fn named(&self, actor: &Actor, span: Span) -> Speaker {
+        let text = || span.of(self.mentions().text).to_owned();
+        let name = actor.person.as_ref().map_or_else(text, ToString::to_string);
+        Speaker { name, span: Some(span) }
+    }
+
+    /// Whether a quotation opens before the word and does not close before it.
+    fn is_in_quotes(&self, word: usize) -> bool {
+        let before = (0..word).map(|i| self.mentions().form(i));
+        before.fold(false, |is_open, form| match form {
+            "\"" => !is_open,
+            "“" | "``" => true,
+            "”" | "''" => false,
+            _ => is_open,
+        })
     }
 }
 

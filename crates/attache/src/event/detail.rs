@@ -13,24 +13,36 @@ use crate::time::{Expression, Role};
 
 /// How many days before publication an event is background.
 const BACKGROUND_DAYS: i32 = 365;
+/// How many days before publication the day of the news can be.
+const NEWS_DAYS: i32 = 3;
+/// How many sentences may tell it.
+const NEWS_SENTENCES: usize = 4;
 
 /// The day of the event at word `predicate`.
 pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> {
-    let usable =
-        |e: &&Expression| e.first.is_some() && e.role == Role::Point && !e.is_reference;
+    let usable = |e: &&Expression| {
+        e.first.is_some()
+            && e.role == Role::Point
+            && !e.is_reference
+            && !is_of_scene(context, predicate, e)
+    };
     let nearest = context
         .times
         .iter()
         .filter(usable)
         .min_by_key(|e| distance(context, predicate, e));
+    let when = |e: &Expression, from| When {
+        start: e.first,
+        end: e.last,
+        value: e.value.to_string(),
+        span: Some(e.span),
+        from,
+    };
     if let Some(e) = nearest {
-        return Some(When {
-            start: e.first,
-            end: e.last,
-            value: e.value.to_string(),
-            span: Some(e.span),
-            from: DateSource::Sentence,
-        });
+        return Some(when(e, DateSource::Sentence));
+    }
+    if let Some(e) = context.news_day {
+        return Some(when(e, DateSource::Article));
     }
     let published = context.published?;
     Some(When {
@@ -40,6 +52,60 @@ pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> 
         span: None,
         from: DateSource::Published,
     })
+}
+
+/// The day that the article is about, where an early sentence tells it: “met on Monday” for what else was done then.
+pub fn news_day<'t>(
+    published: Option<jiff::civil::Date>,
+    sentences: impl Iterator<Item = &'t [Expression]>,
+) -> Option<&'t Expression> {
+    let published = published?;
+    let is_recent = |e: &&Expression| {
+        let days =
+            e.first.and_then(|day| published.since(day).ok()).map(|s| s.get_days());
+        e.role == Role::Point
+            && !e.is_reference
+            && e.first == e.last
+            && days.is_some_and(|days| (0..=NEWS_DAYS).contains(&days))
+    };
+    sentences.take(NEWS_SENTENCES).flatten().find(is_recent)
+}
+
+/// Whether the expression dates something else that only sets the scene: “recognised …, after last month's war”.
+fn is_of_scene(
+    context: &Context<'_, '_>,
+    predicate: usize,
+    expression: &Expression,
+) -> bool {
+    let words = context.mentions.parse.words();
+    let is_under = |mut i: usize| {
+        while let Some(head) = words[i].head {
+            i = head as usize;
+            if i == predicate {
+                return true;
+            }
+        }
+        false
+    };
+    let inside = |i: &usize| expression.span.contains(words[*i].span);
+    let Some(mut at) = (0..words.len()).find(inside) else { return false };
+    if !is_under(at) {
+        return false;
+    }
+    let scene = &context.mentions.data.grammar.words.scene;
+    while at != predicate {
+        let marks_scene = |c: &u32| {
+            let child = *c as usize;
+            matches!(words[child].deprel, Deprel::Case | Deprel::Mark)
+                && scene.has(context.mentions.symbols[child])
+        };
+        if !inside(&at) && context.mentions.parse.children(at).iter().any(marks_scene) {
+            return true;
+        }
+        let Some(head) = words[at].head else { return false };
+        at = head as usize;
+    }
+    false
 }
 
 /// How far an expression is from a predicate in the tree: one of its own phrases, of its clause, of another clause.

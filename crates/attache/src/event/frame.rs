@@ -8,6 +8,7 @@
     reason = "the label sets are closed; a label that is not named here changes nothing"
 )]
 
+use super::clause;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::TriggerKind;
 use crate::mention::Mentions;
@@ -293,7 +294,11 @@ impl<'m, 'a> Framer<'m, 'a> {
         let word = self.word(verb);
         let found = match word.deprel {
             // “…, Le Monde reported, and signed …”: the aside has its own subject.
-            Deprel::Conj if self.word(head).deprel == Deprel::Parataxis => {
+            Deprel::Conj
+                if self.word(head).deprel == Deprel::Parataxis
+                    || self.word(head).deprel == Deprel::Conj
+                        && clause::is_report_aside(self.mentions, head) =>
+            {
                 self.head(head).and_then(|main| self.surface_subject(main, depth))
             }
             Deprel::Conj => self.surface_subject(head, depth),

@@ -1,0 +1,60 @@
+//! Who speaks in a sentence: for “we” in a quotation, and for who vouches for what is said.
+//!
+//! In: a parsed sentence. Out: in “‘We will never leave,’ Erdogan told reporters.” the verb “told” is one of saying and
+//! its speaker is Erdogan. Known limit: one speaker for a sentence.
+
+use crate::data::pattern::TriggerKind;
+use crate::data::rules::Operator;
+use crate::mention::Mentions;
+use crate::parse::{Deprel, Upos};
+
+/// How many words a speaker may stand from a verb of saying that the parser gave no subject.
+const NEAR: usize = 3;
+
+/// Whether the word is a verb of saying: some pattern of an operator `report` starts with it.
+pub fn is_report(mentions: &Mentions<'_>, verb: usize) -> bool {
+    let rules = &mentions.data.rules;
+    let patterns = rules.triggered(TriggerKind::Verb, mentions.symbols[verb]);
+    let is_report = |p: &u32| {
+        let rule = rules.patterns[*p as usize].rule;
+        rules.rules[rule as usize].operator == Some(Operator::Report)
+    };
+    mentions.parse.words()[verb].upos == Upos::Verb && patterns.iter().any(is_report)
+}
+
+/// The phrase beside a verb of saying to which the parser gave no subject: “a diplomat there said”, “said a diplomat”.
+pub fn nearby_speaker(mentions: &Mentions<'_>, verb: usize) -> Option<usize> {
+    let words = mentions.parse.words();
+    let is_name =
+        |i: usize| matches!(words[i].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let head = |i: usize| {
+        let up = words[i].head.map(|h| h as usize);
+        let is_inner = matches!(words[i].deprel, Deprel::Flat | Deprel::Compound);
+        up.filter(|_| is_inner).unwrap_or(i)
+    };
+    let before = (verb.saturating_sub(NEAR)..verb)
+        .rev()
+        .take_while(|i| words[*i].upos != Upos::Punct)
+        .find(|i| is_name(*i));
+    let after = || {
+        (verb + 1..words.len().min(verb + 1 + NEAR))
+            .take_while(|i| words[*i].upos != Upos::Punct)
+            .find(|i| is_name(*i))
+    };
+    before.or_else(after).map(head).filter(|i| *i != verb)
+}
+
+/// The speaker whose words the sentence quotes or tells: the subject of its outermost verb of saying.
+pub(super) fn speaker(mentions: &Mentions<'_>) -> Option<usize> {
+    let words = mentions.parse.words();
+    let is_outer = |i: &usize| {
+        matches!(words[*i].deprel, Deprel::Root | Deprel::Parataxis | Deprel::Conj)
+            && is_report(mentions, *i)
+    };
+    let subject = |i: usize| {
+        let children = mentions.parse.children(i).iter().map(|c| *c as usize);
+        let subject = |c: &usize| words[*c].deprel == Deprel::Nsubj;
+        children.into_iter().find(subject).or_else(|| nearby_speaker(mentions, i))
+    };
+    (0..words.len()).filter(is_outer).find_map(subject)
+}
