@@ -7,10 +7,12 @@ mod clause;
 pub mod code;
 mod compose;
 mod detail;
+mod ellipsis;
 mod frame;
 mod list;
 mod matching;
 mod oblique;
+mod repair;
 mod side;
 
 pub use detail::news_day;

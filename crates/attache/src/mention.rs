@@ -9,7 +9,7 @@
 )]
 
 use crate::data::Data;
-use crate::data::gazetteer::Name;
+use crate::data::gazetteer::{Kind, Name};
 use crate::data::lexicon::Symbol;
 use crate::data::phrase::Phrase;
 use crate::parse::{Deprel, Parse, Upos};
@@ -66,7 +66,9 @@ impl Found {
         &self,
         mentions: &Mentions<'a>,
     ) -> impl Iterator<Item = &'a Name> + use<'a> {
-        let span = mentions.span(self.first as usize, self.last as usize);
+        let (first, last) = (self.first as usize, self.last as usize);
+        let is_name = mentions.is_tagged_name(first, last);
+        let span = mentions.span(first, last);
         let text = span.of(mentions.text);
         mentions
             .data
@@ -75,6 +77,7 @@ impl Found {
             .into_iter()
             .flatten()
             .filter(move |n| n.fits(text))
+            .filter(move |n| is_name || n.kind != Kind::City)
     }
 }
 
@@ -196,11 +199,20 @@ impl<'a> Mentions<'a> {
             phrase = next;
             let Some(names) = self.data.gazetteer.names(phrase) else { break };
             let text = self.span(first, last).of(self.text);
-            if names.into_iter().any(|n| n.fits(text)) {
+            let is_name = self.is_tagged_name(first, last);
+            if names
+                .into_iter()
+                .any(|n| n.fits(text) && (is_name || n.kind != Kind::City))
+            {
                 best = Some(Found { first: first as u32, last: last as u32, phrase });
             }
         }
         best
+    }
+
+    /// Whether the tagger takes the words for a name: “most other countries” are no town in Bohemia.
+    fn is_tagged_name(&self, first: usize, last: usize) -> bool {
+        first < last || self.parse.words()[first].xpos.name().starts_with("NNP")
     }
 
     /// A name begins with a capital or digit, and a lone function word is none.

@@ -128,6 +128,7 @@ impl Reader {
                 times,
                 published: article.published,
                 news_day,
+                earlier: &reading.events,
                 is_quoted: quoted[index],
             };
             let coded = code::code(&context, &mut discourse);

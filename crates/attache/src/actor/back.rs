@@ -6,8 +6,9 @@
 use super::discourse::Salient;
 use super::phrase::Resolver;
 use super::{Actor, Sort};
+use crate::data::code::Country;
 use crate::data::roles::Bearer;
-use crate::parse::Deprel;
+use crate::parse::{Deprel, Upos};
 
 /// How many clauses up a shared subject is sought.
 const CLAUSES: usize = 3;
@@ -23,10 +24,14 @@ impl Resolver<'_, '_, '_> {
         let symbols = &self.mentions.symbols;
         let descriptions = &self.mentions.data.grammar.descriptions;
         let before = first..=last;
-        if before.clone().any(|i| descriptions.pair.has(symbols[i]))
-            && descriptions.both.has(symbols[head])
-        {
-            return self.discourse.last_pair().map(Vec::from);
+        let is_plural = descriptions.both.has(symbols[head]);
+        if is_plural && before.clone().any(|i| descriptions.pair.has(symbols[i])) {
+            let beside = self.beside(head);
+            return self.discourse.last_pair(&beside).map(Vec::from);
+        }
+        if is_plural && self.is_list_of_many(head, first) {
+            let is_list = |s: &Salient| s.actors.len() > 2;
+            return self.discourse.antecedent(head, is_list).map(|s| s.actors.clone());
         }
         if let Some(actors) = self.namesake(head, first) {
             return Some(actors);
@@ -54,12 +59,48 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let role = self.mentions.role_at(head).map(|r| r.role);
+        let described = &self.mentions.data.grammar.described;
+        let can_be = |country: Option<Country>| {
+            before
+                .clone()
+                .filter_map(|i| described.get(&symbols[i]))
+                .all(|states| country.is_some_and(|country| states.contains(&country)))
+        };
         let accept = |s: &Salient| {
             s.actors.len() == 1
+                && can_be(s.actors[0].country)
                 && (wanted.contains(&s.actors[0].sort)
                     || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “All three countries”: more than a pair is meant.
+    fn is_list_of_many(&self, head: usize, first: usize) -> bool {
+        let words = self.mentions.parse.words();
+        let is_count = |i: usize| words[i].upos == Upos::Num;
+        let is_all = first < head
+            && self
+                .mentions
+                .data
+                .grammar
+                .descriptions
+                .all
+                .has(self.mentions.symbols[first]);
+        is_all && (first..head).any(is_count)
+    }
+
+    /// The actors that are said to do something to the phrase: “Washington urged both sides” means two others.
+    fn beside(&self, i: usize) -> Vec<Actor> {
+        let words = self.mentions.parse.words();
+        let Some(verb) = words[i].head.filter(|_| words[i].deprel != Deprel::Nsubj)
+        else {
+            return Vec::new();
+        };
+        let mut children =
+            self.mentions.parse.children(verb as usize).iter().map(|c| *c as usize);
+        let subject = children.find(|c| words[*c].deprel == Deprel::Nsubj);
+        subject.map(|s| self.actors.at(s).cloned().collect()).unwrap_or_default()
     }
 
     /// “The union” after “the Soviet Union”: a part of a name stands for the whole.

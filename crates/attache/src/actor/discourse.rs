@@ -200,8 +200,8 @@ impl Discourse {
             })
     }
 
-    /// The last two different states or groups, earlier first.
-    pub(super) fn last_pair(&self) -> Option<[Actor; 2]> {
+    /// The last two different states or groups that are not `beside` them, earlier first.
+    pub(super) fn last_pair(&self, beside: &[Actor]) -> Option<[Actor; 2]> {
         let mut later: Option<&Actor> = None;
         for salient in self.salient.iter().rev() {
             if let [.., a, b] = salient.actors.as_slice()
@@ -214,7 +214,8 @@ impl Discourse {
                 if !matches!(
                     actor.sort,
                     Sort::State | Sort::Group | Sort::Person | Sort::Body
-                ) {
+                ) || beside.iter().any(|b| b.is_same(actor))
+                {
                     continue;
                 }
                 match later {

@@ -94,13 +94,13 @@ impl Resolver<'_, '_, '_> {
         if let Some(person) = self.person(first, last) {
             return vec![person];
         }
+        if let Some(whole) = self.organ_of(i, depth) {
+            return vec![whole];
+        }
         if let Some(role) = self.role(i, first, last) {
             return self.with_role(i, role, (first, last), depth);
         }
         if let Some(found) = self.mentions.name_at(i).copied() {
-            if let Some(whole) = self.organ_of(i, depth) {
-                return vec![whole];
-            }
             if let Some(person) = self.surname(&found) {
                 return vec![person];
             }

@@ -3,11 +3,13 @@
 //! In: `grammar.toml`. Out: sets of symbols: “n't” is in `negation`, “kingdom” in `descriptions.state`. Known limit: a
 //! word is in a set whatever its sense.
 
+use super::code::Country;
 use super::lexicon::{Lexicon, Symbol};
 use super::source::Source;
 use crate::error::Fault;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A set of words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +73,8 @@ sets! {
         both,
         /// Two, both.
         pair,
+        /// All, these: before a number.
+        all,
     }
 }
 
@@ -116,13 +120,31 @@ sets! {
     }
 }
 
+sets! {
+    /// Words that stand for an act told before.
+    Ellipsis from EllipsisFile {
+        /// Do: “did so”.
+        acts,
+        /// So, the same.
+        same,
+        /// Follow: “followed suit”.
+        follows,
+        /// Suit, example.
+        example,
+        /// Has, did: “nor has Spain”.
+        auxiliaries,
+    }
+}
+
 #[derive(Debug, Default, Deserialize)]
 struct GrammarFile {
     #[serde(flatten)]
     words: WordsFile,
     pronouns: PronounsFile,
     descriptions: DescriptionsFile,
-    irregular: std::collections::BTreeMap<String, String>,
+    ellipsis: EllipsisFile,
+    described: BTreeMap<String, Vec<String>>,
+    irregular: BTreeMap<String, String>,
 }
 
 /// All sets of `grammar.toml`.
@@ -134,6 +156,10 @@ pub struct Grammar {
     pub pronouns: Pronouns,
     /// Descriptions that point back.
     pub descriptions: Descriptions,
+    /// Words that stand for an act told before.
+    pub ellipsis: Ellipsis,
+    /// Which states a describing word can mean: “kingdom”, “Nordic”.
+    pub described: FxHashMap<Symbol, Vec<Country>>,
     /// From a past form to its verb.
     pub irregular: FxHashMap<String, Symbol>,
 }
@@ -152,6 +178,8 @@ impl Grammar {
             words: Words::intern(&file.words, lexicon),
             pronouns: Pronouns::intern(&file.pronouns, lexicon),
             descriptions: Descriptions::intern(&file.descriptions, lexicon),
+            described: described(source, file.described, lexicon, faults),
+            ellipsis: Ellipsis::intern(&file.ellipsis, lexicon),
             irregular: file
                 .irregular
                 .into_iter()
@@ -159,6 +187,40 @@ impl Grammar {
                 .collect(),
         }
     }
+}
+
+/// The states that each describing word can mean.
+fn described(
+    source: &Source,
+    rows: BTreeMap<String, Vec<String>>,
+    lexicon: &mut Lexicon,
+    faults: &mut Vec<Fault>,
+) -> FxHashMap<Symbol, Vec<Country>> {
+    let mut all = FxHashMap::default();
+    for (word, codes) in rows {
+        let countries = codes.iter().filter_map(|code| {
+            let country = Country::new(code);
+            if country.is_none() {
+                let reason = format!(
+                    "“{code}” is no country code; three capitals are wanted, as in “NOR”"
+                );
+                faults.push(Fault {
+                    path: source.path.clone(),
+                    line: line_of(&source.text, code),
+                    reason,
+                });
+            }
+            country
+        });
+        all.insert(lexicon.intern(&word), countries.collect());
+    }
+    all
+}
+
+/// The first line that has the word in quotation marks.
+fn line_of(text: &str, word: &str) -> usize {
+    let quoted = format!("\"{word}\"");
+    text.lines().position(|l| l.contains(&quoted)).map_or(1, |at| at + 1)
 }
 
 fn intern(words: &[String], lexicon: &mut Lexicon) -> WordSet {

@@ -7,6 +7,7 @@
 use super::clause;
 use super::compose::{Composer, Draft};
 use super::detail;
+use super::ellipsis::{self, Ellipsis};
 use super::frame::Framer;
 use super::matching::{Matcher, Miss};
 use super::side::Side;
@@ -37,6 +38,8 @@ pub struct Context<'c, 'a> {
     pub published: Option<jiff::civil::Date>,
     /// The day that the article is about, where it says so.
     pub news_day: Option<&'c Expression>,
+    /// The events of the sentences before.
+    pub earlier: &'c [Event],
     /// Whether the sentence goes on with a quotation that an earlier one began.
     pub is_quoted: bool,
 }
@@ -59,14 +62,25 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     };
     let found = matcher.all();
     let composer = Composer { matcher: &matcher, matches: found };
-    let reporter = Coder { context, matcher: &matcher, discourse };
+    let coder = Coder { context, matcher: &matcher, discourse };
     let mut events: Vec<Event> = Vec::new();
     for draft in composer.drafts() {
-        let Some(event) = reporter.event(&draft) else { continue };
+        let Some(event) = coder.event(&draft) else { continue };
         if !events.iter().any(|e| is_same(e, &event)) {
             events.push(event);
         }
     }
+    for ellipsis in ellipsis::find(&matcher) {
+        let trigger = ellipsis::trigger(context.mentions, ellipsis);
+        let meant = ellipsis::antecedent(&events, context.earlier, trigger);
+        let status = composer.status(ellipsis);
+        if let Some(event) =
+            meant.zip(status).and_then(|(e, status)| coder.again(e, ellipsis, status))
+        {
+            events.push(event);
+        }
+    }
+    events.sort_by_key(|e| e.trigger.start);
     Coded { events, misses: matcher.misses }
 }
 
@@ -129,6 +143,38 @@ impl Coder<'_, '_, '_> {
         })
     }
 
+    /// The act that `meant` tells, done by someone else or once more: “France followed suit”.
+    fn again(&self, meant: &Event, ellipsis: Ellipsis, status: Status) -> Option<Event> {
+        let sides = self.matcher.sides(ellipsis.actor);
+        let actor: Vec<Participant> = sides.iter().map(|s| self.participant(s)).collect();
+        if actor.is_empty() {
+            return None;
+        }
+        let is_actor =
+            |p: &Participant| actor.iter().any(|a| a.code == p.code && a.name == p.name);
+        let silent = |p: &Participant| Participant { span: None, ..p.clone() };
+        let recipient = meant.recipient.iter().filter(|p| !is_actor(p)).map(silent);
+        let when = detail::date(self.context, ellipsis.verb);
+        let historical = detail::is_historical(self.context, when.as_ref());
+        Some(Event {
+            sentence: self.context.index,
+            span: self.context.sentence.span,
+            trigger: ellipsis::trigger(self.mentions(), ellipsis),
+            recipient: recipient.collect(),
+            actor,
+            status,
+            historical,
+            claim: None,
+            date: when,
+            place: None,
+            said_by: self.vouchers(ellipsis.verb),
+            amounts: Vec::new(),
+            confidence: meant.confidence - 0.2,
+            rule: format!("ellipsis+{}", meant.rule),
+            ..meant.clone()
+        })
+    }
+
     /// Actors, recipients, and how sure they are.
     fn participants(
         &self,
@@ -186,7 +232,7 @@ impl Coder<'_, '_, '_> {
             certainty -= 0.2;
         }
         if actor.is_empty() {
-            actor.push(self.implied(draft, &recipients)?.participant(None));
+            actor.push(self.implied(draft, &recipients)?);
             certainty -= 0.25;
         }
         Some((actor, recipient, certainty - self.doubt(draft)))
@@ -245,9 +291,6 @@ impl Coder<'_, '_, '_> {
 
     /// Whether the act changes what holds between one power and another.
     fn is_between_states(&self, draft: &Draft) -> bool {
-        let acts = &self.mentions().data.ontology.act;
-        let row =
-            draft.act.as_ref().and_then(|act| acts.iter().find(|row| row.code == *act));
         let between = [
             "recognition",
             "relations",
@@ -256,7 +299,14 @@ impl Coder<'_, '_, '_> {
             "sanctions",
             "terrorist-designation",
         ];
-        row.is_some_and(|row| between.contains(&row.relation.as_str()))
+        let relation = draft.act.as_deref().and_then(|act| self.relation(act));
+        relation.is_some_and(|r| between.contains(&r))
+    }
+
+    /// The relation of the standing that an act changes.
+    fn relation(&self, act: &str) -> Option<&str> {
+        let acts = &self.mentions().data.ontology.act;
+        acts.iter().find(|row| row.code == act).map(|row| row.relation.as_str())
     }
 
     /// A consulate in Auckland is one in New Zealand.
@@ -277,25 +327,51 @@ impl Coder<'_, '_, '_> {
             && self.matcher.framer.children(word).count() <= 2
     }
 
-    /// Who must have done it where nobody is named: a government that restricts or frees its own people.
-    fn implied(&self, draft: &Draft, recipients: &[Side]) -> Option<Actor> {
+    /// Who must have done it where nobody is named: who promises it, who did the like to the same before, a government
+    /// that acts on its own people, or the other power that the article speaks of.
+    fn implied(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
         if draft.event == EventType::Agree {
             // “Kabul will be offered help, the ministry said”: who says it promises it.
             let sayings = clause::sayings(self.matcher, draft.found.predicate);
-            return sayings
-                .iter()
-                .find_map(|s| self.context.actors.at(s.speaker).next())
-                .cloned();
+            let speaker =
+                sayings.iter().find_map(|s| self.context.actors.at(s.speaker).next());
+            return speaker.map(|a| a.participant(None));
         }
-        let is_domestic =
-            matches!(draft.event, EventType::Coerce) && !recipients.is_empty();
-        if !is_domestic || recipients.iter().any(|r| r.actor.is_official()) {
+        if let Some(before) = self.did_before(draft, recipients) {
+            return Some(before);
+        }
+        let is_domestic = draft.event == EventType::Coerce && !recipients.is_empty();
+        if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
+            let own = recipients.iter().find_map(|r| r.actor.country);
+            return self.government(own.or(self.discourse.focus)?);
+        }
+        if !self.is_between_states(draft) || recipients.is_empty() {
             return None;
         }
-        let country =
-            recipients.iter().find_map(|r| r.actor.country).or(self.discourse.focus)?;
+        let own: Vec<&Actor> = recipients.iter().map(|s| &s.actor).collect();
+        let other = self.discourse.last_other(&own, draft.found.predicate)?;
+        Some(other.participant(None))
+    }
+
+    /// Who earlier in the article did what changes the same relation to the same recipient: the sanctions that were
+    /// lifted are those that someone imposed.
+    fn did_before(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
+        let relation = self.relation(draft.act.as_deref()?)?;
+        let is_same = |p: &Participant| {
+            recipients.iter().any(|r| r.actor.code() == p.code && r.actor.name == p.name)
+        };
+        let fits = |e: &&Event| {
+            e.act.as_deref().and_then(|a| self.relation(a)) == Some(relation)
+                && e.recipient.iter().any(is_same)
+        };
+        let before = self.context.earlier.iter().rev().find(fits)?;
+        let actor = before.actor.first()?;
+        Some(Participant { span: None, ..actor.clone() })
+    }
+
+    fn government(&self, country: crate::data::code::Country) -> Option<Participant> {
         let state = self.mentions().data.gazetteer.state(country)?;
-        Some(Actor {
+        let government = Actor {
             sort: crate::actor::Sort::State,
             country: Some(country),
             body: None,
@@ -304,7 +380,8 @@ impl Coder<'_, '_, '_> {
             person: None,
             entity: None,
             role: None,
-        })
+        };
+        Some(government.participant(None))
     }
 
     fn participant(&self, side: &Side) -> Participant {
@@ -349,18 +426,9 @@ impl Coder<'_, '_, '_> {
 
     /// Who vouches for it, outermost first: who says so, whose quotation it stands in, or the person whose own words it is.
     fn said_by(&self, draft: &Draft) -> Vec<Speaker> {
-        let predicate = draft.found.predicate;
-        let sayings = clause::sayings(self.matcher, predicate);
-        if !sayings.is_empty() {
-            return sayings.iter().rev().map(|s| self.speaker(s.speaker)).collect();
-        }
-        if self.context.is_quoted || self.is_in_quotes(predicate) {
-            return self
-                .discourse
-                .speaker()
-                .map(|s| self.named(&s.actor, s.span))
-                .into_iter()
-                .collect();
+        let vouchers = self.vouchers(draft.found.predicate);
+        if !vouchers.is_empty() {
+            return vouchers;
         }
         let is_verbal = matches!(
             self.mentions().data.ontology.quad(draft.event),
@@ -382,6 +450,19 @@ impl Coder<'_, '_, '_> {
                 && is_person(a)
         });
         own.map(|word| self.speaker(word)).into_iter().collect()
+    }
+
+    /// Who says so, or whose quotation the word stands in.
+    fn vouchers(&self, predicate: usize) -> Vec<Speaker> {
+        let sayings = clause::sayings(self.matcher, predicate);
+        if !sayings.is_empty() {
+            return sayings.iter().rev().map(|s| self.speaker(s.speaker)).collect();
+        }
+        if !self.context.is_quoted && !self.is_in_quotes(predicate) {
+            return Vec::new();
+        }
+        let speaker = self.discourse.speaker();
+        speaker.map(|s| self.named(&s.actor, s.span)).into_iter().collect()
     }
 
     /// The speaker whom the phrase of `word` names.

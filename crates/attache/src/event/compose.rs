@@ -5,6 +5,7 @@
 //! says which CAMEO code results stands in `ontology.toml`. Known limit: three operators deep.
 
 use super::clause::{self, Assertion};
+use super::ellipsis::Ellipsis;
 use super::matching::{Match, Matcher};
 use crate::data::rules::{Operator, Rule};
 use crate::event::{EventType, Quad, Status};
@@ -134,6 +135,25 @@ impl Composer<'_, '_, '_> {
                 Some(inner)
             }
         })
+    }
+
+    /// Whether an act that is not said again happened; `None` where the event of a governing word tells it: “urged Spain
+    /// to follow suit”.
+    pub(super) fn status(&self, ellipsis: Ellipsis) -> Option<Status> {
+        let mut assertion = clause::assertion(self.matcher.framer, ellipsis.verb);
+        assertion.is_negated |= ellipsis.is_negated;
+        let governors = self.matches.iter().filter(|m| m.inner.contains(&ellipsis.verb));
+        for rule in governors.map(|m| self.rule(m)) {
+            match rule.operator {
+                _ if rule.event.is_some() => return None,
+                Some(Operator::Stop) => return None,
+                Some(Operator::Deny | Operator::Negate) => assertion.is_negated = true,
+                Some(Operator::Hypothetical) => assertion.is_hypothetical = true,
+                Some(Operator::Future) => assertion.is_future = true,
+                _ => {}
+            }
+        }
+        (!assertion.is_deontic && !assertion.is_purpose).then(|| assertion.status())
     }
 
     fn draft(&self, found: &Match) -> Option<Draft> {

@@ -232,6 +232,11 @@ impl<'m, 'a> Framer<'m, 'a> {
         })
     }
 
+    /// Who does what `verb` says.
+    pub(super) fn subject(self, verb: usize) -> Option<usize> {
+        self.core(verb, DEPTH).subject
+    }
+
     /// Subject and object of the active voice, through every construction.
     fn core(self, verb: usize, depth: usize) -> Core {
         let own_subject = self.own_subject(verb);
@@ -286,6 +291,7 @@ impl<'m, 'a> Framer<'m, 'a> {
         before
             .or_else(|| self.children(verb).find(is_subject))
             .or_else(|| self.bare_oblique(verb, |c| c < verb && self.is_quantity(c)))
+            .or_else(|| self.lost_subject(verb))
     }
 
     /// Finds the missing surface subject where the construction tells it.

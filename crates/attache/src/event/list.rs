@@ -17,8 +17,9 @@ impl<'m, 'a> Framer<'m, 'a> {
         let mut all = vec![i];
         let mut at = 0;
         while at < all.len() {
-            let more =
-                self.children(all[at]).filter(|c| self.word(*c).deprel == Deprel::Conj);
+            let more = self.children(all[at]).filter(|c| {
+                self.word(*c).deprel == Deprel::Conj && !self.is_lost_subject(*c)
+            });
             all.extend(more);
             at += 1;
         }

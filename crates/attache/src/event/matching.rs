@@ -113,6 +113,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let has_copula = self.framer.child(i, Deprel::Cop).is_some();
         let kind = match word.upos {
             Upos::Verb | Upos::Aux => TriggerKind::Verb,
+            // “Urged them to free the hostages”: an infinitive is a verb, whatever the tagger took it for.
+            _ if self.framer.is_infinitive(i) && !has_copula => TriggerKind::Verb,
             Upos::Noun | Upos::Propn if !has_copula => TriggerKind::Noun,
             _ if has_copula || matches!(word.upos, Upos::Adj) => TriggerKind::Predicate,
             _ => return None,

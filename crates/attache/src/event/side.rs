@@ -200,6 +200,9 @@ impl Matcher<'_, '_> {
                 .into_iter()
                 .collect();
         }
+        if let Some(doer) = self.doer_of_clause(i) {
+            return self.sides_to(doer, depth - 1);
+        }
         let inner = self.framer.of_noun(i).obliques;
         inner
             .iter()
@@ -208,5 +211,13 @@ impl Matcher<'_, '_> {
             .map(|o| self.sides_to(o, depth - 1))
             .find(|s| !s.is_empty())
             .unwrap_or_default()
+    }
+
+    /// “The sanctions it imposed on them” are the bloc's: the subject of the relative clause, where it is not the noun.
+    fn doer_of_clause(&self, noun: usize) -> Option<usize> {
+        let clause = self.framer.child(noun, Deprel::AclRelcl)?;
+        let subject = self.framer.child(clause, Deprel::Nsubj)?;
+        let is_actor = self.actors.at(subject).any(|a| a.sort != Sort::Place);
+        is_actor.then_some(subject)
     }
 }

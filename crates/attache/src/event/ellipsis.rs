@@ -1,0 +1,82 @@
+//! Acts that are not said again: “did so”, “followed suit”, “nor has Spain”.
+//!
+//! In: a sentence and the events coded before. Out: after “Suriname revoked its recognition of Kosovo” the sentence “The
+//! Comoros did the same” is the Comoros' revocation. Known limit: the last act before is the one that is meant.
+
+use super::Event;
+use super::matching::Matcher;
+use crate::data::lexicon::Symbol;
+use crate::mention::Mentions;
+use crate::parse::{Deprel, Upos};
+use crate::span::Span;
+
+/// A verb that stands for an act told before, and the head of the phrase that names who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ellipsis {
+    pub(super) verb: usize,
+    pub(super) actor: usize,
+    /// “Nor has Spain”.
+    pub(super) is_negated: bool,
+}
+
+/// All such verbs of the sentence, in order.
+pub(super) fn find(matcher: &Matcher<'_, '_>) -> Vec<Ellipsis> {
+    let n = matcher.framer.mentions.parse.len();
+    (0..n).filter_map(|i| stand_in(matcher, i).or_else(|| inverted(matcher, i))).collect()
+}
+
+/// “Did so”, “did the same”, “followed suit”.
+fn stand_in(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
+    let mentions = matcher.framer.mentions;
+    let words = &mentions.data.grammar.ellipsis;
+    let symbol = mentions.symbols[verb];
+    let is_verb = matches!(mentions.parse.words()[verb].upos, Upos::Verb | Upos::Aux);
+    let has = |wanted: &dyn Fn(Symbol) -> bool| {
+        matcher
+            .framer
+            .children(verb)
+            .any(|c| wanted(mentions.symbols[c]) || wanted(mentions.forms[c]))
+    };
+    let fits = words.acts.has(symbol) && has(&|s| words.same.has(s))
+        || words.follows.has(symbol) && has(&|s| words.example.has(s));
+    if !is_verb || !fits {
+        return None;
+    }
+    let actor = matcher.framer.subject(verb)?;
+    Some(Ellipsis { verb, actor, is_negated: false })
+}
+
+/// “Nor has Spain”, “so did France”: a lone auxiliary after its cue, with the one who acts behind it.
+fn inverted(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
+    let mentions = matcher.framer.mentions;
+    let words = mentions.parse.words();
+    let cue = verb.checked_sub(1)?;
+    let grammar = &mentions.data.grammar;
+    let is_negated = grammar.words.negation.has(mentions.forms[cue]);
+    let is_cue = is_negated || grammar.ellipsis.same.has(mentions.forms[cue]);
+    let is_lone = matches!(words[verb].upos, Upos::Verb | Upos::Aux)
+        && !matches!(words[verb].deprel, Deprel::Aux | Deprel::AuxPass)
+        && grammar.ellipsis.auxiliaries.has(mentions.forms[verb]);
+    if !is_cue || !is_lone {
+        return None;
+    }
+    let actor = matcher.framer.children(verb).find(|c| {
+        *c > verb
+            && matches!(words[*c].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::Xcomp)
+    })?;
+    Some(Ellipsis { verb, actor, is_negated })
+}
+
+/// The event that is meant: the last one told before the verb.
+pub(super) fn antecedent<'e>(
+    here: &'e [Event],
+    earlier: &'e [Event],
+    verb: Span,
+) -> Option<&'e Event> {
+    here.iter().rfind(|e| e.trigger.end <= verb.start).or_else(|| earlier.last())
+}
+
+/// The span of the verb.
+pub(super) fn trigger(mentions: &Mentions<'_>, ellipsis: Ellipsis) -> Span {
+    mentions.parse.words()[ellipsis.verb].span
+}
