@@ -6,6 +6,7 @@
 use super::grammar::Grammar;
 use super::lexicon::{Lexicon, Symbol};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// What a pattern binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,13 +51,36 @@ pub struct Phrase {
     pub with: Vec<Symbol>,
 }
 
+/// Ways to say one thing, sorted by their heads, so that a long class costs no more to try than a short one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Phrases(Vec<Phrase>);
+
+impl Phrases {
+    fn new(mut all: Vec<Phrase>) -> Self {
+        all.sort_by_key(|phrase| phrase.head);
+        Self(all)
+    }
+
+    /// Those with this head, in the order in which they were written.
+    pub fn headed(&self, head: Symbol) -> &[Phrase] {
+        let from = self.0.partition_point(|phrase| phrase.head < head);
+        let n = self.0[from..].iter().take_while(|phrase| phrase.head == head).count();
+        &self.0[from..from + n]
+    }
+
+    /// All of them, by head.
+    pub fn iter(&self) -> impl Iterator<Item = &Phrase> {
+        self.0.iter()
+    }
+}
+
 /// What stands in an argument.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filler {
     /// A slot.
     Slot(Slot, Limit),
     /// One of these words, perhaps with arguments of its own.
-    Words(Vec<Phrase>, Vec<Argument>),
+    Words(Arc<Phrases>, Vec<Argument>),
 }
 
 /// Where an argument stands.
@@ -110,7 +134,7 @@ pub struct Pattern {
     /// What kind of word triggers it.
     pub kind: TriggerKind,
     /// The words that trigger it, with particles or modifiers.
-    pub triggers: Vec<Phrase>,
+    pub triggers: Phrases,
     /// Its arguments, the subject first.
     pub arguments: Vec<Argument>,
     /// How much it asks for; the more, the better a match.
@@ -123,6 +147,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) lexicon: &'a mut Lexicon,
     pub(crate) grammar: &'a Grammar,
     pub(crate) classes: &'a FxHashMap<String, Vec<String>>,
+    /// What was compiled before: classes are long, and many patterns name the same ones.
+    pub(crate) known: FxHashMap<String, Arc<Phrases>>,
 }
 
 type Parts<'p> = std::iter::Peekable<std::vec::IntoIter<&'p str>>;
@@ -147,6 +173,7 @@ impl Compiler<'_> {
             }
             TriggerKind::Verb | TriggerKind::Noun => self.verbs(verb),
         };
+        let triggers = Phrases::new(triggers);
         let mut arguments = vec![subject];
         self.arguments(parts, &mut arguments)?;
         Self::check(&arguments)?;
@@ -163,7 +190,7 @@ impl Compiler<'_> {
             arguments.push(argument(Place::Genitive, self.filler(noun)?));
             noun = parts.next().ok_or("no noun after the slot")?;
         }
-        let triggers = self.words(noun)?;
+        let triggers = Phrases::new(self.words(noun)?);
         self.arguments(parts, &mut arguments)?;
         Ok(finish(rule, TriggerKind::Noun, triggers, arguments))
     }
@@ -257,7 +284,7 @@ impl Compiler<'_> {
             "X" => Slot::Object,
             "DO" | "DOING" => Slot::Inner,
             "_" => Slot::Free,
-            _ => return Ok(Filler::Words(self.words(text)?, Vec::new())),
+            _ => return Ok(Filler::Words(self.shared(text)?, Vec::new())),
         };
         let limit = match limit {
             "state" => Limit::State,
@@ -274,6 +301,15 @@ impl Compiler<'_> {
             }
         };
         Ok(Filler::Slot(slot, limit))
+    }
+
+    fn shared(&mut self, text: &str) -> Result<Arc<Phrases>, String> {
+        if let Some(known) = self.known.get(text) {
+            return Ok(Arc::clone(known));
+        }
+        let phrases = Arc::new(Phrases::new(self.words(text)?));
+        self.known.insert(text.to_owned(), Arc::clone(&phrases));
+        Ok(phrases)
     }
 
     /// Reads `a|b_c|<class>`; of a phrase the last word is the head.
@@ -344,7 +380,7 @@ fn optional(part: &str) -> (&str, bool) {
 fn finish(
     rule: u32,
     kind: TriggerKind,
-    triggers: Vec<Phrase>,
+    triggers: Phrases,
     arguments: Vec<Argument>,
 ) -> Pattern {
     let weigh = |a: &Argument| match &a.filler {

@@ -144,7 +144,8 @@ impl Rules {
             }
         }
         let mut rules = Self::default();
-        let mut compiler = Compiler { lexicon, grammar, classes: &classes };
+        let mut compiler =
+            Compiler { lexicon, grammar, classes: &classes, known: FxHashMap::default() };
         for (source, file) in files {
             let mut lines = super::Lines::new(&source.text);
             for row in file.rule {
@@ -204,7 +205,7 @@ impl Rules {
 
     fn push(&mut self, pattern: Pattern) {
         let index = self.patterns.len() as u32;
-        for trigger in &pattern.triggers {
+        for trigger in pattern.triggers.iter() {
             let patterns =
                 self.by_trigger.entry((pattern.kind, trigger.head)).or_default();
             if patterns.last() != Some(&index) {

@@ -11,7 +11,7 @@ use super::frame::{Frame, Framer};
 use crate::actor::{Actor, Actors, Sort};
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::{
-    Argument, Filler, Limit, Pattern, Phrase, Place, Slot, TriggerKind,
+    Argument, Filler, Limit, Pattern, Phrase, Phrases, Place, Slot, TriggerKind,
 };
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
@@ -160,7 +160,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     fn fit(&self, pattern: &Pattern, frame: &Frame) -> Result<Match, &'static str> {
-        let fitting = pattern.triggers.iter().filter(|t| self.is_trigger(t, frame));
+        let fitting =
+            self.triggers(pattern, frame).filter(|t| self.has_all_words(t, frame));
         let Some(trigger) = fitting.max_by_key(|t| t.with.len()) else {
             return Err("its particle or modifier is not there");
         };
@@ -205,14 +206,25 @@ impl<'m, 'a> Matcher<'m, 'a> {
         Ok(found)
     }
 
-    /// Whether the predicate is one of the trigger's words with its particles or modifiers.
-    fn is_trigger(&self, trigger: &Phrase, frame: &Frame) -> bool {
-        let is_head = |symbols: &[Symbol]| trigger.head == symbols[frame.predicate];
-        if !is_head(&self.mentions().symbols)
-            && !(frame.kind == TriggerKind::Predicate && is_head(&self.mentions().forms))
-        {
-            return false;
-        }
+    /// Those of the pattern's triggers that the predicate is the head of; a participle after “be” counts by its form too.
+    fn triggers<'p>(
+        &self,
+        pattern: &'p Pattern,
+        frame: &Frame,
+    ) -> impl Iterator<Item = &'p Phrase> + use<'p> {
+        let mentions = self.mentions();
+        let (symbol, form) =
+            (mentions.symbols[frame.predicate], mentions.forms[frame.predicate]);
+        let by_form = if frame.kind == TriggerKind::Predicate && form != symbol {
+            pattern.triggers.headed(form)
+        } else {
+            &[]
+        };
+        pattern.triggers.headed(symbol).iter().chain(by_form)
+    }
+
+    /// Whether the trigger's particles or modifiers are there.
+    fn has_all_words(&self, trigger: &Phrase, frame: &Frame) -> bool {
         match frame.kind {
             TriggerKind::Verb => trigger.with.iter().all(|p| {
                 frame.particles.contains(p)
@@ -570,13 +582,14 @@ impl<'m, 'a> Matcher<'m, 'a> {
     }
 
     /// The head of `candidate`, its conjuncts or what a partitive holds, where it is one of the phrases.
-    fn phrase(&self, phrases: &[Phrase], candidate: usize) -> Option<usize> {
+    fn phrase(&self, phrases: &Phrases, candidate: usize) -> Option<usize> {
         let fits = |head: usize| {
-            phrases.iter().any(|p| {
-                (p.head == self.mentions().symbols[head]
-                    || p.head == self.mentions().forms[head])
-                    && p.with.iter().all(|m| self.has_modifier(head, *m))
-            })
+            let is_whole =
+                |p: &Phrase| p.with.iter().all(|m| self.has_modifier(head, *m));
+            let (symbol, form) =
+                (self.mentions().symbols[head], self.mentions().forms[head]);
+            phrases.headed(symbol).iter().any(is_whole)
+                || form != symbol && phrases.headed(form).iter().any(is_whole)
         };
         let is_quality =
             |c: usize| self.mentions().parse.words()[c].deprel == Deprel::Amod && fits(c);
