@@ -4,8 +4,6 @@
 //! words Russia/PROPN `nsubj` of 2, recognised/VERB `root`, Kabul/PROPN `obj` of 2. Known limit: English only.
 
 #[doc(hidden)]
-pub mod dense;
-#[doc(hidden)]
 pub mod distance;
 #[doc(hidden)]
 pub mod feature;

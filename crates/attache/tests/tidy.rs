@@ -38,7 +38,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 fn sources() -> Vec<(String, String)> {
     let crates = root().join("crates");
-    let folders = ["attache", "attache-cli", "attache-lab"]
+    let folders = ["attache", "attache-arithmetic", "attache-cli", "attache-lab"]
         .map(|name| crates.join(name).join("src"));
     let paths = folders.iter().flat_map(|folder| files(folder, ".rs"));
     let named = |path: PathBuf| {

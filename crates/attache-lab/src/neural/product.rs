@@ -1,6 +1,6 @@
 //! Products of matrices that change from step to step.
 
-use attache::parse::dense::Matrix;
+use attache_arithmetic::float::Matrix;
 
 /// Sizes of a product: `rows × inner` times `inner × columns`.
 #[derive(Debug, Clone, Copy)]

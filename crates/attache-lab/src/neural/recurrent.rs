@@ -6,7 +6,7 @@
 use super::optimiser::Block;
 use super::product::{Sizes, multiply_add, transpose};
 use crate::random::Random;
-use attache::parse::dense::sigmoid;
+use attache_arithmetic::recurrent::sigmoid;
 
 /// Weights of a layer.
 #[derive(Debug, Clone)]

@@ -4,17 +4,20 @@
 //! the top rows come 17 + 50 scores of tags, and for each word a score of every other word as its head. Known limit:
 //! sentences longer than the parser's window are scored piece by piece.
 
-use super::dense::Matrix;
 use super::distance::{BUCKETS, bucket};
 use super::label::{Deprel, Upos, Xpos};
 use super::lexicon::Lexicon;
 use super::model::{LoadError, Sections};
 use super::recurrent::Layer;
 use super::{feature, tree};
+use attache_arithmetic::fixed::{Matrix, Rows, WIDEST};
+use attache_arithmetic::sum::add_scaled;
 
 /// Columns of the scores of tags: universal tags, then Penn tags.
 const TAGS: usize = Upos::ALL.len() + Xpos::ALL.len();
 const LABELS: usize = Deprel::ALL.len();
+/// More layers than any model has.
+const MOST_LAYERS: u32 = 64;
 
 /// The weights.
 #[derive(Debug, Clone)]
@@ -44,13 +47,13 @@ struct Linear {
 }
 
 impl Linear {
-    /// `out` becomes the rows of `x` times the weights plus the bias.
-    fn apply(&self, x: &[f32], out: &mut Vec<f32>) {
+    /// `out` becomes the `n` rows times the weights plus the bias.
+    fn apply(&self, rows: &Rows, n: usize, out: &mut Vec<f32>) {
         out.clear();
-        for _ in 0..x.len() / self.weights.inner() {
+        for _ in 0..n {
             out.extend_from_slice(&self.bias);
         }
-        self.weights.multiply_add(x, out);
+        self.weights.multiply_add(rows, out);
     }
 }
 
@@ -64,12 +67,15 @@ pub(crate) struct Pass {
     pub(crate) labels: Vec<u8>,
     lower: String,
     x: Vec<f32>,
+    /// What is multiplied next, in fixed point.
+    rows: Rows,
     z: Vec<f32>,
     state: Vec<f32>,
     tags: Vec<f32>,
     parts: Vec<f32>,
     arc_words: Vec<f32>,
     arc_heads: Matrix,
+    arc_head: Vec<f32>,
     query: Vec<f32>,
     distance: Vec<f32>,
     scores: Vec<f32>,
@@ -108,7 +114,9 @@ impl Network {
         let &[d, layers, arc, label, tags_after] = shape.as_slice() else {
             return Err(LoadError::Section("SHAP"));
         };
-        if shape.iter().any(|n| *n > 4096)
+        if [d, arc, label].iter().any(|n| *n as usize > WIDEST)
+            || !(1..=MOST_LAYERS).contains(&layers)
+            || tags_after == 0
             || d == 0
             || d % 2 != 0
             || arc == 0
@@ -153,18 +161,17 @@ impl Network {
         forms: impl ExactSizeIterator<Item = &'t str>,
         pass: &mut Pass,
     ) {
+        let n = forms.len();
         self.look_up(forms, pass);
         for (i, layer) in self.layers.iter().enumerate() {
-            if i == self.tags_after {
-                self.tags.apply(&pass.x, &mut pass.tags);
-            }
             if i > 0 {
-                layer.multiply(&pass.x, &mut pass.z, self.width);
+                layer.multiply(&pass.rows, n, &mut pass.z);
             }
-            layer.run(&pass.z, &mut pass.x, &mut pass.state, self.width);
-        }
-        if self.tags_after >= self.layers.len() {
-            self.tags.apply(&pass.x, &mut pass.tags);
+            layer.run(&pass.z, &mut pass.x, &mut pass.state);
+            pass.rows.set(&pass.x, self.width);
+            if i + 1 == self.tags_after.min(self.layers.len()) {
+                self.tags.apply(&pass.rows, n, &mut pass.tags);
+            }
         }
         pass.upos.clear();
         pass.xpos.clear();
@@ -180,21 +187,25 @@ impl Network {
     /// Scores every pair of words and takes the best tree.
     fn link(&self, pass: &mut Pass) {
         let (a, n) = (self.arc, pass.upos.len());
-        self.project.apply(&pass.x, &mut pass.parts);
+        self.project.apply(&pass.rows, n, &mut pass.parts);
         pass.arc_words.clear();
         pass.arc_heads.reset(a, n + 1);
         for (j, row) in pass.parts.chunks_exact(self.project.bias.len()).enumerate() {
             pass.arc_words.extend(row[..a].iter().map(|x| x.max(0.0)));
-            pass.arc_heads.set_column(j, row[a..2 * a].iter().map(|x| x.max(0.0)));
+            pass.arc_head.clear();
+            pass.arc_head.extend(row[a..2 * a].iter().map(|x| x.max(0.0)));
+            pass.arc_heads.set_column(j, &pass.arc_head);
         }
-        pass.arc_heads.set_column(n, self.root.iter().copied());
-        self.bilinear.apply(&pass.arc_words, &mut pass.query);
-        self.distance.apply(&pass.arc_words, &mut pass.distance);
+        pass.arc_heads.set_column(n, &self.root);
+        pass.rows.set(&pass.arc_words, a);
+        self.bilinear.apply(&pass.rows, n, &mut pass.query);
+        self.distance.apply(&pass.rows, n, &mut pass.distance);
         pass.scores.clear();
         for (i, row) in pass.distance.chunks_exact(BUCKETS).enumerate() {
             pass.scores.extend((0..=n).map(|j| row[bucket(i, j, n)]));
         }
-        pass.arc_heads.multiply_add(&pass.query, &mut pass.scores);
+        pass.rows.set(&pass.query, a);
+        pass.arc_heads.multiply_add(&pass.rows, &mut pass.scores);
         tree::best(n, &pass.scores, &mut pass.tree, &mut pass.heads);
     }
 
@@ -215,7 +226,8 @@ impl Network {
             let sums = part(i, 0).iter().zip(up).zip(far);
             pass.hidden.extend(sums.map(|((x, y), z)| (x + y + z).max(0.0)));
         }
-        self.labels.apply(&pass.hidden, &mut pass.label_scores);
+        pass.rows.set(&pass.hidden, l);
+        self.labels.apply(&pass.rows, n, &mut pass.label_scores);
         pass.labels.clear();
         for (row, head) in pass.label_scores.chunks_exact(LABELS).zip(&pass.heads) {
             let label = 1 + best(&row[1..]);
@@ -261,7 +273,8 @@ impl Network {
         for (i, _) in &cache.missed {
             cache.x.extend_from_slice(&pass.x[i * d..(i + 1) * d]);
         }
-        layer.multiply(&cache.x, &mut cache.z, d);
+        pass.rows.set(&cache.x, d);
+        layer.multiply(&pass.rows, cache.missed.len(), &mut cache.z);
         for ((i, key), z) in cache.missed.iter().zip(cache.z.chunks_exact(3 * d)) {
             pass.z[i * 3 * d..(i + 1) * 3 * d].copy_from_slice(z);
             let slot = key.slot();
@@ -282,9 +295,7 @@ impl Network {
         for row in rows.map(usize::from) {
             let Some(scale) = self.scales.get(row) else { continue };
             let cells = &self.embeddings[row * d..(row + 1) * d];
-            for (x, cell) in x.iter_mut().zip(cells) {
-                *x += f32::from(cell.cast_signed()) * scale;
-            }
+            add_scaled(x, cells, *scale);
         }
     }
 }

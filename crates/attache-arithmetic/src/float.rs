@@ -1,4 +1,4 @@
-//! Products of dense matrices, in plain loops that the compiler turns into vector instructions.
+//! Products of dense matrices of floats, for training.
 //!
 //! Every layer of the network multiplies the rows of a sentence (“Russia”, “recognised”, “Kabul”: three rows) with a
 //! matrix of weights. Each sum is taken in the order of the inner dimension, whatever the tiling or the machine, so
@@ -7,7 +7,7 @@
 use pulp::{Arch, Simd, WithSimd};
 
 /// Columns that lie together.
-pub const STRIPE: usize = 16;
+const STRIPE: usize = 16;
 
 /// A matrix cut into stripes of 16 columns, each of which lies in one piece; the last stripe is filled up with zeros.
 #[derive(Debug, Clone, Default)]
@@ -34,20 +34,6 @@ impl Matrix {
         self.cells.clear();
         self.cells.resize(columns.div_ceil(STRIPE) * inner * STRIPE, 0.0);
         (self.inner, self.columns) = (inner, columns);
-    }
-
-    /// Fills a column.
-    pub fn set_column(&mut self, column: usize, values: impl Iterator<Item = f32>) {
-        let start = column / STRIPE * self.inner * STRIPE + column % STRIPE;
-        let cells = self.cells[start..].iter_mut().step_by(STRIPE).take(self.inner);
-        for (cell, value) in cells.zip(values) {
-            *cell = value;
-        }
-    }
-
-    /// Rows of the matrix: what a row that it multiplies must have of columns.
-    pub fn inner(&self) -> usize {
-        self.inner
     }
 
     /// Adds the product of the rows of `a` with this matrix to the rows of `c`.
@@ -111,13 +97,6 @@ impl Product<'_> {
         }
         H
     }
-}
-
-/// An algebraic sigmoid: 0 far below zero, ½ at zero, 1 far above; exact on every machine.
-#[expect(clippy::inline_always, reason = "must become part of the wide-vector code")]
-#[inline(always)]
-pub fn sigmoid(x: f32) -> f32 {
-    0.5 + 0.5 * x / (1.0 + x * x).sqrt()
 }
 
 #[cfg(test)]
