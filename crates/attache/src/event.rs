@@ -14,6 +14,7 @@ mod matching;
 mod oblique;
 mod repair;
 mod side;
+mod silent;
 
 pub use detail::news_day;
 pub use matching::Miss;

@@ -85,6 +85,11 @@ impl Found {
 pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a> {
     let symbol = |i: usize| {
         let word = &parse.words()[i];
+        if matches!(word.xpos.name(), "VBD" | "VBN")
+            && let Some(verb) = data.grammar.irregular.get(word.span.of(text))
+        {
+            return *verb; // “wound up the exercise” wounds nobody
+        }
         let known = data.lexicon.symbol(&word.lemma);
         if known == Symbol::UNKNOWN && word.xpos.name().starts_with("VB") {
             return base_form(data, word.span.of(text));

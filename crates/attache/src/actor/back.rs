@@ -30,8 +30,7 @@ impl Resolver<'_, '_, '_> {
             return self.discourse.last_pair(&beside).map(Vec::from);
         }
         if is_plural && self.is_list_of_many(head, first) {
-            let is_list = |s: &Salient| s.actors.len() > 2;
-            return self.discourse.antecedent(head, is_list).map(|s| s.actors.clone());
+            return self.discourse.last_list();
         }
         if let Some(actors) = self.namesake(head, first) {
             return Some(actors);

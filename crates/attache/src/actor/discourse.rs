@@ -200,6 +200,11 @@ impl Discourse {
             })
     }
 
+    /// The last list of three or more.
+    pub(super) fn last_list(&self) -> Option<Vec<Actor>> {
+        self.salient.iter().rev().find(|s| s.actors.len() > 2).map(|s| s.actors.clone())
+    }
+
     /// The last two different states or groups that are not `beside` them, earlier first.
     pub(super) fn last_pair(&self, beside: &[Actor]) -> Option<[Actor; 2]> {
         let mut later: Option<&Actor> = None;

@@ -97,6 +97,8 @@ sets! {
         hypothetical,
         /// If, unless.
         condition,
+        /// Until, once.
+        awaited,
         /// Former, ousted.
         former,
         /// Backed, led: after a hyphen.
@@ -113,6 +115,10 @@ sets! {
         indefinite,
         /// Monday, week: says when.
         when,
+        /// Move, decision: what someone was just told to have done.
+        deed,
+        /// On, about: what talks are about.
+        topic,
         /// First.
         first,
         /// Only, sole.

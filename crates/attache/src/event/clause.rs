@@ -72,6 +72,15 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
                 all.is_hypothetical = true;
                 break;
             }
+            Deprel::Advcl
+                if has_mark(mentions, at, |m| {
+                    mentions.data.grammar.words.awaited.has(mentions.symbols[m])
+                        && words[at].xpos.name() != "VBD"
+                }) =>
+            {
+                all.is_purpose = true; // not told as done
+                break;
+            }
             Deprel::Advcl | Deprel::Acl
                 if has_mark(mentions, at, |m| words[m].xpos.name() == "TO") =>
             {

@@ -62,9 +62,9 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     };
     let found = matcher.all();
     let composer = Composer { matcher: &matcher, matches: found };
-    let coder = Coder { context, matcher: &matcher, discourse };
     let mut events: Vec<Event> = Vec::new();
     for draft in composer.drafts() {
+        let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         let Some(event) = coder.event(&draft) else { continue };
         if !events.iter().any(|e| is_same(e, &event)) {
             events.push(event);
@@ -74,6 +74,7 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         let trigger = ellipsis::trigger(context.mentions, ellipsis);
         let meant = ellipsis::antecedent(&events, context.earlier, trigger);
         let status = composer.status(ellipsis);
+        let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         if let Some(event) =
             meant.zip(status).and_then(|(e, status)| coder.again(e, ellipsis, status))
         {
@@ -98,14 +99,16 @@ fn is_same(a: &Event, b: &Event) -> bool {
         && same(&a.recipient, &b.recipient)
 }
 
-struct Coder<'x, 'c, 'a> {
-    context: &'x Context<'c, 'a>,
-    matcher: &'x Matcher<'x, 'a>,
-    discourse: &'x mut Discourse,
+pub(super) struct Coder<'x, 'c, 'a> {
+    pub(super) context: &'x Context<'c, 'a>,
+    pub(super) matcher: &'x Matcher<'x, 'a>,
+    /// The events of this sentence so far.
+    pub(super) here: &'x [Event],
+    pub(super) discourse: &'x mut Discourse,
 }
 
 impl Coder<'_, '_, '_> {
-    fn mentions(&self) -> &Mentions<'_> {
+    pub(super) fn mentions(&self) -> &Mentions<'_> {
         self.context.mentions
     }
 
@@ -208,8 +211,12 @@ impl Coder<'_, '_, '_> {
         if draft.is_reciprocal {
             actors.append(&mut recipients);
             merge(&mut actors);
-            if actors.len() < 2 && draft.event == EventType::Consult && is_noun {
-                return None;
+            let is_clash =
+                matches!(draft.event, EventType::Assault | EventType::Cooperate);
+            if actors.len() < 2
+                && (is_clash || draft.event == EventType::Consult && is_noun)
+            {
+                return None; // “who fought in the coalition”: with or against whom is not said
             }
         }
         let mut actor: Vec<Participant> =
@@ -247,141 +254,6 @@ impl Coder<'_, '_, '_> {
         let n_pronouns = pronouns.iter().filter(|is| **is).count() as u8;
         let possible = if draft.status == Status::Hypothetical { 0.05 } else { 0.0 };
         0.1 * f32::from(n_pronouns) + possible
-    }
-
-    /// The recipient whom the sentence leaves out or only points to: “recalled its ambassador”, “condemned the move”.
-    fn silent(
-        &self,
-        draft: &Draft,
-        actors: &[Side],
-        plain: Option<&Participant>,
-    ) -> Option<Participant> {
-        let is_mutual = draft.is_reciprocal
-            || matches!(draft.event, EventType::Agree | EventType::Cooperate);
-        if draft.found.is_both
-            || is_mutual && actors.len() > 1
-            || !self.wants_recipient(draft)
-        {
-            return None;
-        }
-        let words = plain.and_then(|r| r.span);
-        if words.is_some() && !self.is_anaphoric(draft.found.recipient) {
-            return None;
-        }
-        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
-        let other = self.discourse.last_other(&own, draft.found.predicate)?;
-        Some(other.participant(words))
-    }
-
-    /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
-    fn wants_recipient(&self, draft: &Draft) -> bool {
-        self.is_between_states(draft)
-            || matches!(
-                draft.event,
-                EventType::Request
-                    | EventType::Sanction
-                    | EventType::Accuse
-                    | EventType::Reject
-                    | EventType::Threaten
-                    | EventType::Agree
-                    | EventType::Cooperate
-                    | EventType::Aid
-            )
-    }
-
-    /// Whether the act changes what holds between one power and another.
-    fn is_between_states(&self, draft: &Draft) -> bool {
-        let between = [
-            "recognition",
-            "relations",
-            "mission",
-            "agreement",
-            "sanctions",
-            "terrorist-designation",
-        ];
-        let relation = draft.act.as_deref().and_then(|act| self.relation(act));
-        relation.is_some_and(|r| between.contains(&r))
-    }
-
-    /// The relation of the standing that an act changes.
-    fn relation(&self, act: &str) -> Option<&str> {
-        let acts = &self.mentions().data.ontology.act;
-        acts.iter().find(|row| row.code == act).map(|row| row.relation.as_str())
-    }
-
-    /// A consulate in Auckland is one in New Zealand.
-    fn raise_to_state(&self, actor: &mut Actor) {
-        let state = actor.country.and_then(|c| self.mentions().data.gazetteer.state(c));
-        if let (crate::actor::Sort::Place, Some(state)) = (actor.sort, state) {
-            actor.sort = crate::actor::Sort::State;
-            actor.sector = Sector::GOV;
-            actor.name.clone_from(&state.name);
-        }
-    }
-
-    /// “The move”, “this decision”: stands for what someone did.
-    fn is_anaphoric(&self, word: Option<usize>) -> bool {
-        let Some(word) = word else { return false };
-        let (first, _) = self.mentions().phrase(word);
-        matches!(self.mentions().form(first), "the" | "this" | "that" | "The" | "such")
-            && self.matcher.framer.children(word).count() <= 2
-    }
-
-    /// Who must have done it where nobody is named: who promises it, who did the like to the same before, a government
-    /// that acts on its own people, or the other power that the article speaks of.
-    fn implied(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
-        if draft.event == EventType::Agree {
-            // “Kabul will be offered help, the ministry said”: who says it promises it.
-            let sayings = clause::sayings(self.matcher, draft.found.predicate);
-            let speaker =
-                sayings.iter().find_map(|s| self.context.actors.at(s.speaker).next());
-            return speaker.map(|a| a.participant(None));
-        }
-        if let Some(before) = self.did_before(draft, recipients) {
-            return Some(before);
-        }
-        let is_domestic = draft.event == EventType::Coerce && !recipients.is_empty();
-        if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
-            let own = recipients.iter().find_map(|r| r.actor.country);
-            return self.government(own.or(self.discourse.focus)?);
-        }
-        if !self.is_between_states(draft) || recipients.is_empty() {
-            return None;
-        }
-        let own: Vec<&Actor> = recipients.iter().map(|s| &s.actor).collect();
-        let other = self.discourse.last_other(&own, draft.found.predicate)?;
-        Some(other.participant(None))
-    }
-
-    /// Who earlier in the article did what changes the same relation to the same recipient: the sanctions that were
-    /// lifted are those that someone imposed.
-    fn did_before(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
-        let relation = self.relation(draft.act.as_deref()?)?;
-        let is_same = |p: &Participant| {
-            recipients.iter().any(|r| r.actor.code() == p.code && r.actor.name == p.name)
-        };
-        let fits = |e: &&Event| {
-            e.act.as_deref().and_then(|a| self.relation(a)) == Some(relation)
-                && e.recipient.iter().any(is_same)
-        };
-        let before = self.context.earlier.iter().rev().find(fits)?;
-        let actor = before.actor.first()?;
-        Some(Participant { span: None, ..actor.clone() })
-    }
-
-    fn government(&self, country: crate::data::code::Country) -> Option<Participant> {
-        let state = self.mentions().data.gazetteer.state(country)?;
-        let government = Actor {
-            sort: crate::actor::Sort::State,
-            country: Some(country),
-            body: None,
-            sector: Sector::GOV,
-            name: state.name.clone(),
-            person: None,
-            entity: None,
-            role: None,
-        };
-        Some(government.participant(None))
     }
 
     fn participant(&self, side: &Side) -> Participant {

@@ -7,9 +7,10 @@
 use super::clause::{self, Assertion};
 use super::ellipsis::Ellipsis;
 use super::matching::{Match, Matcher};
+use super::side::Side;
 use crate::data::rules::{Operator, Rule};
 use crate::event::{EventType, Quad, Status};
-use crate::parse::Deprel;
+use crate::parse::{Deprel, Upos};
 
 /// An event that is not yet tied to persons, days and places.
 #[derive(Debug, Clone)]
@@ -59,7 +60,7 @@ impl Composer<'_, '_, '_> {
     /// Whether an operator that makes its own event, or another event's object, already tells this one.
     fn is_swallowed(&self, found: &Match, depth: usize) -> bool {
         let Some(governor) = self.governor(found) else {
-            return self.is_object_of_event(found);
+            return self.is_object_of_event(found) || self.is_topic(found);
         };
         let rule = self.rule(governor);
         rule.event.is_some() || depth > 0 && self.is_swallowed(governor, depth - 1)
@@ -68,7 +69,7 @@ impl Composer<'_, '_, '_> {
     /// “Condemned the attack”: an event noun inside another event's arguments.
     fn is_object_of_event(&self, found: &Match) -> bool {
         let words = self.matcher.framer.mentions.parse.words();
-        if words[found.predicate].upos == crate::parse::Upos::Verb {
+        if words[found.predicate].upos == Upos::Verb {
             return false;
         }
         let is_event = |m: &&Match| {
@@ -77,6 +78,23 @@ impl Composer<'_, '_, '_> {
                 && [m.object, m.recipient].contains(&Some(found.predicate))
         };
         self.matches.iter().any(|m| is_event(&m))
+    }
+
+    /// “Talks on the deployment of missiles”: an event noun that another event is about.
+    fn is_topic(&self, found: &Match) -> bool {
+        let mentions = self.matcher.framer.mentions;
+        let word = &mentions.parse.words()[found.predicate];
+        let is_phrase = matches!(word.deprel, Deprel::Nmod | Deprel::Obl);
+        let Some(head) = word.head.filter(|_| is_phrase) else { return false };
+        let topic = &mentions.data.grammar.words.topic;
+        let is_marked = self.matcher.framer.children(found.predicate).any(|c| {
+            mentions.parse.words()[c].deprel == Deprel::Case
+                && topic.has(mentions.symbols[c])
+        });
+        let is_talk = |m: &Match| {
+            m.predicate == head as usize && self.rule(m).event == Some(EventType::Consult)
+        };
+        word.upos != Upos::Verb && is_marked && self.matches.iter().any(is_talk)
     }
 
     /// Whether an operator's object is the event noun: “launched a strike”, “announced sanctions”.
@@ -184,8 +202,40 @@ impl Composer<'_, '_, '_> {
         if assertion.is_purpose && std::ptr::eq(at, found) {
             return None;
         }
+        if assertion.is_deontic && self.demand(&mut draft)? {
+            return Some(draft);
+        }
         self.settle(&mut draft, assertion);
         Some(draft)
+    }
+
+    /// “‘The army must go,’ Biden said”: what someone else must do is demanded of him by whoever says so. `None` where one
+    /// only speaks of oneself.
+    fn demand(&self, draft: &mut Draft) -> Option<bool> {
+        let sayings = clause::sayings(self.matcher, draft.found.predicate);
+        let Some(saying) = sayings.first() else { return Some(false) };
+        let Some(subject) = draft.found.actor else { return Some(false) };
+        let speaks = self.matcher.sides(saying.speaker);
+        let is_own = |s: &Side| speaks.iter().any(|o| o.actor.is_same(&s.actor));
+        let subjects = self.matcher.sides(subject);
+        if speaks.is_empty() || subjects.is_empty() {
+            return Some(false);
+        }
+        if subjects.iter().any(is_own) {
+            return None;
+        }
+        let ontology = &self.matcher.framer.mentions.data.ontology;
+        let row = ontology.compose("request", &draft.cameo)?;
+        draft.cameo.clone_from(&row.cameo);
+        draft.mode.clone_from(&row.mode);
+        draft.event = EventType::Request;
+        draft.act = None;
+        draft.is_reciprocal = false;
+        draft.found.recipient = Some(subject);
+        draft.found.actor = Some(saying.speaker);
+        draft.found.is_both = false;
+        draft.status = Status::Actual;
+        Some(true)
     }
 
     /// Mode, code and participants of an operator's event from its inner act.
@@ -251,7 +301,7 @@ impl Composer<'_, '_, '_> {
                 self.rule(governor).operator,
                 Some(Operator::Report | Operator::Deny)
             ) || self.matcher.framer.mentions.parse.words()[draft.found.predicate].upos
-                != crate::parse::Upos::Verb;
+                != Upos::Verb;
         if draft.found.actor.is_none() && passes_subject {
             draft.found.actor = governor.actor;
             draft.found.is_both |= governor.is_both;

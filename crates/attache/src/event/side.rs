@@ -22,7 +22,8 @@ const DEPTH: usize = 3;
 
 /// A firm or doctor known by a role alone is no political actor.
 fn is_private(actor: &Actor) -> bool {
-    actor.entity.is_none() && matches!(actor.sector.as_str(), "BUS" | "MED" | "MNC")
+    (actor.entity.is_none() || actor.role.is_some())
+        && matches!(actor.sector.as_str(), "BUS" | "MED" | "MNC")
 }
 
 impl Matcher<'_, '_> {

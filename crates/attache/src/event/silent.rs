@@ -1,0 +1,232 @@
+//! Sides that a sentence leaves out: “recalled its ambassador”, “condemned the move”, “sanctions were lifted”.
+//!
+//! In: a draft with the sides that its sentence names, and the events told before. Out: after “Turkey signed a pact with
+//! Libya” the sentence “Greece condemned the deal” has the recipient Turkey, who signed. Known limit: a guess from the
+//! article, with its certainty lowered for it.
+
+use super::clause;
+use super::code::Coder;
+use super::compose::Draft;
+use super::side::Side;
+use super::{Event, EventType, Participant};
+use crate::actor::Actor;
+use crate::data::code::{Country, Sector};
+use crate::data::pattern::TriggerKind;
+use crate::parse::Upos;
+
+impl Coder<'_, '_, '_> {
+    /// The recipient whom the sentence leaves out or only points to: “recalled its ambassador”, “condemned the move”.
+    pub(super) fn silent(
+        &self,
+        draft: &Draft,
+        actors: &[Side],
+        plain: Option<&Participant>,
+    ) -> Option<Participant> {
+        let is_mutual = draft.is_reciprocal
+            || matches!(draft.event, EventType::Agree | EventType::Cooperate);
+        if draft.found.is_both
+            || is_mutual && actors.len() > 1
+            || !self.wants_recipient(draft)
+        {
+            return None;
+        }
+        let words = plain.and_then(|r| r.span);
+        if words.is_some() && !self.is_anaphoric(draft.found.recipient) {
+            return None;
+        }
+        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+        let pointed = draft.found.recipient.or(draft.found.object);
+        let doer = pointed.and_then(|word| self.doer(word, &own));
+        if let Some(doer) = doer.or_else(|| self.partner(draft, &own)) {
+            return Some(Participant { span: words, ..doer });
+        }
+        let other = self.discourse.last_other(&own, draft.found.predicate)?;
+        Some(other.participant(words))
+    }
+
+    fn events_before(&self) -> impl Iterator<Item = &Event> {
+        self.here.iter().rev().chain(self.context.earlier.iter().rev())
+    }
+
+    /// Who did what the phrase points back to: “the takeover” an act of that kind, “the move” or “it” the last act told.
+    fn doer(&self, word: usize, own: &[&Actor]) -> Option<Participant> {
+        let mentions = self.mentions();
+        let symbol = mentions.symbols[word];
+        let rules = &mentions.data.rules;
+        let nouns = rules.triggered(TriggerKind::Noun, symbol);
+        let kinds = || {
+            nouns.iter().filter_map(|p| {
+                let rule = &rules.rules[rules.patterns[*p as usize].rule as usize];
+                rule.event.map(|event| (event, rule.act.as_deref()))
+            })
+        };
+        let is_meant = |e: &Event| {
+            kinds().any(|(event, act)| {
+                event == e.event && (act.is_none() || act == e.act.as_deref())
+            })
+        };
+        let is_deed = mentions.data.grammar.words.deed.has(symbol) || self.is_it(word);
+        let is_others =
+            |e: &&Event| !e.actor.iter().any(|a| own.iter().any(|o| is_same(o, a)));
+        let meant =
+            self.events_before().filter(is_others).find(|e| is_deed || is_meant(e))?;
+        let actor = meant.actor.first()?;
+        Some(Participant { span: None, ..actor.clone() })
+    }
+
+    /// “It”, “this”, “that” as what is praised or condemned.
+    fn is_it(&self, word: usize) -> bool {
+        let mentions = self.mentions();
+        mentions.parse.words()[word].upos == Upos::Pron && !self.context.actors.has(word)
+    }
+
+    /// With whom the doer of this act was told to have to do before.
+    fn partner(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let is_own = |p: &Participant| own.iter().any(|o| is_same(o, p));
+        let is_power = |p: &&Participant| {
+            p.country.is_some() && p.sector == Some(Sector::GOV)
+                || p.sector == Some(Sector::IGO)
+        };
+        let is_between = self.is_between_states(draft);
+        self.events_before().find_map(|e| {
+            let others = if e.actor.iter().any(is_own) && !e.recipient.is_empty() {
+                &e.recipient
+            } else if e.recipient.iter().any(is_own)
+                || e.actor.len() > 1 && e.actor.iter().any(is_own)
+            {
+                &e.actor
+            } else {
+                return None;
+            };
+            let other = others
+                .iter()
+                .filter(|p| !is_own(p))
+                .find(|p| !is_between || is_power(p))?;
+            Some(Participant { span: None, ..other.clone() })
+        })
+    }
+
+    /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
+    fn wants_recipient(&self, draft: &Draft) -> bool {
+        self.is_between_states(draft)
+            || matches!(
+                draft.event,
+                EventType::Request
+                    | EventType::Sanction
+                    | EventType::Accuse
+                    | EventType::Reject
+                    | EventType::Threaten
+                    | EventType::Agree
+                    | EventType::Cooperate
+                    | EventType::Aid
+            )
+    }
+
+    /// Whether the act changes what holds between one power and another.
+    pub(super) fn is_between_states(&self, draft: &Draft) -> bool {
+        let between = [
+            "recognition",
+            "relations",
+            "mission",
+            "agreement",
+            "sanctions",
+            "terrorist-designation",
+        ];
+        let relation = draft.act.as_deref().and_then(|act| self.relation(act));
+        relation.is_some_and(|r| between.contains(&r))
+    }
+
+    /// The relation of the standing that an act changes.
+    fn relation(&self, act: &str) -> Option<&str> {
+        let acts = &self.mentions().data.ontology.act;
+        acts.iter().find(|row| row.code == act).map(|row| row.relation.as_str())
+    }
+
+    /// A consulate in Auckland is one in New Zealand.
+    pub(super) fn raise_to_state(&self, actor: &mut Actor) {
+        let state = actor.country.and_then(|c| self.mentions().data.gazetteer.state(c));
+        if let (crate::actor::Sort::Place, Some(state)) = (actor.sort, state) {
+            actor.sort = crate::actor::Sort::State;
+            actor.sector = Sector::GOV;
+            actor.name.clone_from(&state.name);
+        }
+    }
+
+    /// “The move”, “this decision”: stands for what someone did.
+    fn is_anaphoric(&self, word: Option<usize>) -> bool {
+        let Some(word) = word else { return false };
+        let (first, _) = self.mentions().phrase(word);
+        matches!(self.mentions().form(first), "the" | "this" | "that" | "The" | "such")
+            && self.matcher.framer.children(word).count() <= 2
+    }
+
+    /// Who must have done it where nobody is named: who promises it, who did the like to the same before, a government
+    /// that acts on its own people, or the other power that the article speaks of.
+    pub(super) fn implied(
+        &self,
+        draft: &Draft,
+        recipients: &[Side],
+    ) -> Option<Participant> {
+        if draft.event == EventType::Agree {
+            // “Kabul will be offered help, the ministry said”: who says it promises it.
+            let sayings = clause::sayings(self.matcher, draft.found.predicate);
+            let speaker =
+                sayings.iter().find_map(|s| self.context.actors.at(s.speaker).next());
+            return speaker.map(|a| a.participant(None));
+        }
+        if let Some(before) = self.did_before(draft, recipients) {
+            return Some(before);
+        }
+        let is_domestic = draft.event == EventType::Coerce && !recipients.is_empty();
+        if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
+            let own = recipients.iter().find_map(|r| r.actor.country);
+            return self.government(own.or(self.discourse.focus)?);
+        }
+        if !self.is_between_states(draft) || recipients.is_empty() {
+            return None;
+        }
+        let own: Vec<&Actor> = recipients.iter().map(|s| &s.actor).collect();
+        let other = self.discourse.last_other(&own, draft.found.predicate)?;
+        Some(other.participant(None))
+    }
+
+    /// Who earlier in the article did what changes the same relation to the same recipient: the sanctions that were
+    /// lifted are those that someone imposed.
+    fn did_before(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
+        let relation = self.relation(draft.act.as_deref()?)?;
+        let is_same = |p: &Participant| {
+            recipients.iter().any(|r| r.actor.code() == p.code && r.actor.name == p.name)
+        };
+        let fits = |e: &&Event| {
+            e.act.as_deref().and_then(|a| self.relation(a)) == Some(relation)
+                && e.recipient.iter().any(is_same)
+        };
+        let before = self.context.earlier.iter().rev().find(fits)?;
+        let actor = before.actor.first()?;
+        Some(Participant { span: None, ..actor.clone() })
+    }
+
+    fn government(&self, country: Country) -> Option<Participant> {
+        let state = self.mentions().data.gazetteer.state(country)?;
+        let government = Actor {
+            sort: crate::actor::Sort::State,
+            country: Some(country),
+            body: None,
+            sector: Sector::GOV,
+            name: state.name.clone(),
+            person: None,
+            entity: None,
+            role: None,
+        };
+        Some(government.participant(None))
+    }
+}
+
+/// Whether the participant is that actor.
+fn is_same(actor: &Actor, participant: &Participant) -> bool {
+    actor.code() == participant.code && actor.name == participant.name
+        || actor.country.is_some()
+            && actor.country == participant.country
+            && actor.is_official()
+            && participant.sector == Some(Sector::GOV)
+}
