@@ -15,9 +15,11 @@ mod oblique;
 mod repair;
 mod side;
 mod silent;
+mod topic;
 
 pub use detail::news_day;
 pub use matching::Miss;
+pub use topic::is_sport;
 
 pub use crate::actor::Participant;
 

@@ -108,6 +108,7 @@ impl Reader {
             Discourse::new(article.published, focus(&sentences, &mentions));
         let news_day =
             event::news_day(article.published, times.iter().map(Vec::as_slice));
+        let is_sport = event::is_sport(&mentions);
         let quoted = sentence::quoted(&article.text, &sentences);
         for (index, sentence) in sentences.iter().enumerate() {
             if sentence.kind == Kind::Boilerplate {
@@ -130,6 +131,7 @@ impl Reader {
                 news_day,
                 earlier: &reading.events,
                 is_quoted: quoted[index],
+                is_sport,
             };
             let coded = code::code(&context, &mut discourse);
             discourse.end_sentence();

@@ -5,7 +5,9 @@
 
 use super::name;
 use crate::data::code::Country;
-use crate::mention::Mentions;
+use crate::data::gazetteer::Kind;
+use crate::mention::{Found, Mentions};
+use crate::parse::Deprel;
 
 /// Counts how often each state is named.
 #[derive(Debug, Default)]
@@ -13,13 +15,26 @@ pub struct Focus {
     counts: Vec<(Country, u32)>,
 }
 
+/// A state that acts counts more than one that is only mentioned, and that more than “Russian” before a noun.
+fn own_weight(mentions: &Mentions<'_>, found: &Found, kind: Kind) -> u32 {
+    let words = mentions.parse.words();
+    let is_subject = (found.first..=found.last)
+        .any(|i| matches!(words[i as usize].deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    match kind {
+        _ if is_subject => 3,
+        Kind::Adjective | Kind::People => 1,
+        _ => 2,
+    }
+}
+
 impl Focus {
     /// Counts the states that a sentence names; a headline counts more.
     pub fn count(&mut self, mentions: &Mentions<'_>, weight: u32) {
         for found in &mentions.names {
-            let Some((entity, _)) = name::best(mentions, found, None, None) else {
+            let Some((entity, kind)) = name::best(mentions, found, None, None) else {
                 continue;
             };
+            let weight = weight * own_weight(mentions, found, kind);
             let entity = &mentions.data.gazetteer.entities[entity as usize];
             let Some(country) = entity.country else { continue };
             match self.counts.iter_mut().find(|(c, _)| *c == country) {

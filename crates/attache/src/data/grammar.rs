@@ -119,6 +119,8 @@ sets! {
         deed,
         /// On, about: what talks are about.
         topic,
+        /// Match, striker: words of sport.
+        sport,
         /// First.
         first,
         /// Only, sole.

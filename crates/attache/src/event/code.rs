@@ -11,6 +11,7 @@ use super::ellipsis::{self, Ellipsis};
 use super::frame::Framer;
 use super::matching::{Matcher, Miss};
 use super::side::Side;
+use super::topic;
 use super::{Event, EventType, Participant, Quad, Speaker, Status};
 use crate::actor::{Actor, Actors, Discourse};
 use crate::data::code::Sector;
@@ -40,6 +41,8 @@ pub struct Context<'c, 'a> {
     pub news_day: Option<&'c Expression>,
     /// The events of the sentences before.
     pub earlier: &'c [Event],
+    /// Whether the article reports sport.
+    pub is_sport: bool,
     /// Whether the sentence goes on with a quotation that an earlier one began.
     pub is_quoted: bool,
 }
@@ -66,7 +69,8 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     for draft in composer.drafts() {
         let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         let Some(event) = coder.event(&draft) else { continue };
-        if !events.iter().any(|e| is_same(e, &event)) {
+        let counts = !context.is_sport || topic::counts_in_sport(&event);
+        if counts && !events.iter().any(|e| is_same(e, &event)) {
             events.push(event);
         }
     }

@@ -1,0 +1,31 @@
+//! What an article is about, where that keeps its words from meaning politics.
+//!
+//! In: the mentions of all sentences. Out: a report that speaks of strikers, penalties and semi-finals is sport, so that “France
+//! will meet Morocco” is no meeting of governments. Known limit: counts words, knows only sport.
+
+use super::{Event, EventType};
+use crate::mention::Mentions;
+
+/// So many words of sport make a report one of sport …
+const LEAST: usize = 3;
+/// … if there is at least one in so many sentences.
+const SENTENCES: usize = 3;
+
+/// Whether the article reports sport.
+pub fn is_sport(sentences: &[Mentions<'_>]) -> bool {
+    let words = |m: &Mentions<'_>| {
+        let sport = &m.data.grammar.words.sport;
+        m.symbols.iter().filter(|s| sport.has(**s)).count()
+    };
+    let n: usize = sentences.iter().map(words).sum();
+    n >= LEAST && n * SENTENCES >= sentences.len()
+}
+
+/// Whether the event counts in a report of sport: what changes the standing, penalties, protests, reproaches.
+pub(super) fn counts_in_sport(event: &Event) -> bool {
+    event.act.is_some()
+        || matches!(
+            event.event,
+            EventType::Sanction | EventType::Protest | EventType::Coerce
+        )
+}
