@@ -3,6 +3,7 @@
 //! Each has an `Args`, which says what can be typed, and a `run`. `attache check` is `check::run`. Known limit: commands
 //! share only what stands beside this file.
 
+pub(crate) mod add;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod export;

@@ -35,6 +35,14 @@ pub(crate) struct JobArgs {
     jobs: Option<NonZeroUsize>,
 }
 
+/// Where the record is.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DbArgs {
+    /// The file of the record
+    #[arg(long, value_name = "FILE", default_value = "attache.db")]
+    pub(crate) db: PathBuf,
+}
+
 /// The codebook that names events.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum CodebookArg {

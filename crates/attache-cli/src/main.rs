@@ -11,10 +11,11 @@ mod input;
 mod load;
 mod marked;
 mod output;
+mod progress;
 mod tell;
 
 use clap::{Parser, Subcommand};
-use commands::{check, explain, export, read, relate, standing};
+use commands::{add, check, explain, export, read, relate, standing};
 use std::process::ExitCode;
 
 /// Reads news and tells who did what to whom, when, where and according to whom.
@@ -36,6 +37,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
+    Add(add::Args),
     Explain(explain::Args),
     Relate(relate::Args),
     Export(export::Args),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let done = match args.command {
         Command::Read(args) => read::run(&args),
+        Command::Add(args) => add::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Relate(args) => relate::run(&args),
         Command::Export(args) => export::run(&args),

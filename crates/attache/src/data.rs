@@ -25,6 +25,7 @@ use relations::Relations;
 use roles::Roles;
 use rules::Rules;
 use source::Source;
+use xxhash_rust::xxh3::Xxh3;
 
 /// The loaded data.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Data {
     pub gazetteer: Gazetteer,
     /// Words for roles.
     pub roles: Roles,
+    /// A hash of all files, to tell with which data something was coded.
+    pub version: String,
 }
 
 impl Data {
@@ -73,6 +76,7 @@ impl Data {
             (gazetteer.join().expect("reading tables does not panic"), rest)
         });
         data.gazetteer = gazetteer;
+        data.version = version(sources.iter().chain(actors).chain(verbs));
         faults.extend(others);
         if faults.is_empty() {
             Ok(data)
@@ -113,10 +117,20 @@ impl Data {
                 rules: compiled,
                 gazetteer: Gazetteer::default(),
                 roles,
+                version: String::new(),
             },
             faults,
         )
     }
+}
+
+fn version<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
+    let mut hash = Xxh3::new();
+    for source in sources {
+        hash.update(source.text.as_bytes());
+        hash.update(&[0]);
+    }
+    format!("{:016x}", hash.digest())
 }
 
 fn read_actors(tables: &[&Source]) -> (Gazetteer, Vec<Fault>) {

@@ -1,6 +1,6 @@
 //! What can go wrong, said for people: where, what, and what would be right.
 //!
-//! Reading cannot fail; only loading data and (later) storing can. `actors/states.tsv:12: unknown sector “GVO”; one of
+//! Reading cannot fail; only loading data and keeping a record can. `actors/states.tsv:12: unknown sector “GVO”; one of
 //! AGR, BUS, …` is one [`Fault`]. Known limit: faults are texts, for a person to act on, not for a program to match.
 
 use std::fmt;
@@ -32,6 +32,14 @@ pub enum Error {
     /// The language model is at fault.
     #[error("the language model cannot be used: {0}")]
     Model(String),
+    /// The file of a record is at fault, or the disk under it.
+    #[error("{path}: {reason}")]
+    Record {
+        /// The file, as the user named it.
+        path: String,
+        /// What is wrong; what would be right.
+        reason: String,
+    },
 }
 
 fn join(faults: &[Fault]) -> String {

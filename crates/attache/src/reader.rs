@@ -12,6 +12,7 @@ use crate::event::code::{self, Context};
 use crate::event::{self, Event, Miss};
 use crate::mention::{self, Mentions};
 use crate::parse::{Parse, Parser, Workspace};
+use crate::record::Stamp;
 use crate::sentence::{self, Kind, Sentence, TextData};
 use crate::span::Span;
 use crate::time::{self, Expression, Times};
@@ -84,6 +85,15 @@ impl Reader {
             times: Times::embedded(),
             parser: Parser::embedded(),
         })
+    }
+
+    /// What this reader codes with: program, data and model.
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            data: self.data.version.clone(),
+            model: Parser::version(),
+        }
     }
 
     /// Reads an article.

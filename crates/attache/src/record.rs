@@ -8,10 +8,14 @@ mod gist;
 mod happening;
 mod party;
 mod source;
+mod store;
 mod telling;
 
 pub use gist::Gist;
 pub use happening::{Happening, group};
 pub use party::Party;
 pub use source::Print;
+pub use store::{
+    Added, Adding, Filing, Filter, Found, Kept, Record, Size, Stamp, Version, Whom,
+};
 pub use telling::{Telling, tellings};

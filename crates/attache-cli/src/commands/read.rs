@@ -4,7 +4,6 @@
 //! people or as JSON Lines or CSV for programs. Articles are read on all cores and told in the order of the input. Known
 //! limit: what cannot be read is told at once, but counted only at the end.
 
-mod progress;
 mod text;
 
 pub(crate) use text::line;
@@ -15,6 +14,7 @@ use crate::input::{self, Entry, InputArgs};
 use crate::load::{CodebookArg, DataArgs, JobArgs};
 use crate::marked::Pen;
 use crate::output::{self, Output};
+use crate::progress::Progress;
 use crate::tell::Faults;
 use anyhow::Result;
 use attache::article::Article;
@@ -24,7 +24,6 @@ use attache::export;
 use attache::parse::Workspace;
 use attache::reader::Reader;
 use attache::relate::in_codebook;
-use progress::Progress;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 

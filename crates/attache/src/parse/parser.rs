@@ -32,6 +32,11 @@ pub struct Workspace {
 }
 
 impl Parser {
+    /// A hash of the embedded model, to tell with which model something was read.
+    pub fn version() -> String {
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(ENGLISH))
+    }
+
     /// The model that comes with the library.
     pub fn embedded() -> Self {
         Self::load(ENGLISH).expect("the embedded model is one that the lab has written")

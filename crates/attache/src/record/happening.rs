@@ -12,7 +12,7 @@ use super::telling::Telling;
 use std::collections::BTreeSet;
 
 /// Filed happenings looked at under one key, in each direction of time; keeps the cost of a telling flat.
-pub(super) const MOST_CANDIDATES: usize = 32;
+pub(super) const MOST_CANDIDATES: u32 = 32;
 
 /// One event of the world, with everything that was told of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,14 +97,14 @@ impl Shelf {
 
     fn candidates(&self, gist: &Gist) -> Vec<(usize, &Gist)> {
         let (first, last) = gist.window();
+        let most = MOST_CANDIDATES as usize;
         let mut found = Vec::new();
         for key in gist.looked_up_under() {
             let from_to = (key, first, 0)..=(key, last, usize::MAX);
             let within = self.filed.range(from_to).rev();
             let later = (key, last + 1, 0)..=(key, i32::MAX, usize::MAX);
             let beyond = self.filed.range(later);
-            let nearest =
-                within.take(MOST_CANDIDATES).chain(beyond.take(MOST_CANDIDATES));
+            let nearest = within.take(most).chain(beyond.take(most));
             found.extend(nearest.map(|(_, _, index)| (*index, &self.gists[*index])));
         }
         found

@@ -1,0 +1,384 @@
+//! Questions to the record.
+//!
+//! In: a [`Filter`]. Out: tellings or whole happenings, one after the other: “all that Russia did to the Taliban since July 2025”. A
+//! question sees the record as it was when it was asked, also while another program adds. Known limit: the keys of all
+//! answers are held in memory, eight bytes each.
+
+use super::Record;
+use super::filing::Stamp;
+use super::rows::{self, TELLING};
+use super::whom::Whom;
+use crate::article::Article;
+use crate::error::Error;
+use crate::event::{EventType, Status};
+use crate::record::gist::number;
+use crate::record::{Happening, Telling};
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params, params_from_iter};
+use std::ops::ControlFlow;
+
+/// What to look for; all that is given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Who took part, on either side.
+    pub with: Vec<Whom>,
+    /// Who did it.
+    pub actor: Option<Whom>,
+    /// To whom.
+    pub recipient: Option<Whom>,
+    /// Who vouches for it.
+    pub said_by: Option<Whom>,
+    /// PLOVER event.
+    pub event: Option<EventType>,
+    /// What it does to the standing.
+    pub act: Option<String>,
+    /// Only what does something to the standing.
+    pub has_act: bool,
+    /// Whether it happened.
+    pub status: Option<Status>,
+    /// Not over before this day.
+    pub since: Option<Date>,
+    /// Not begun after this day.
+    pub until: Option<Date>,
+    /// Published by this day, or nobody knows when.
+    pub known: Option<Date>,
+    /// Words of the sentence; “…” keeps a phrase together.
+    pub text: Option<String>,
+}
+
+/// A telling and where it belongs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The telling.
+    pub telling: Telling,
+    /// The id of its happening.
+    pub happening: String,
+    /// What it was coded with.
+    pub stamp: Stamp,
+}
+
+/// An article with its history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Every version, oldest first; the last one counts.
+    pub versions: Vec<Version>,
+}
+
+/// One version of an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// 1, 2, …
+    pub number: u32,
+    /// The article as it then was.
+    pub article: Article,
+    /// The source that it counts to: `publisher BBC`, `article a1`; of a copy, that of the first.
+    pub source: String,
+    /// What it was coded with.
+    pub stamp: Stamp,
+    /// What it told, in the order of its text.
+    pub tellings: Vec<Telling>,
+}
+
+/// How much is in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Articles, each with all its versions.
+    pub n_articles: u64,
+    /// Events of current versions.
+    pub n_events: u64,
+    /// Happenings.
+    pub n_happenings: u64,
+}
+
+impl Record {
+    /// Takes tellings that the filter lets through, in order of their days, until told to stop.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn each_telling(
+        &self,
+        filter: &Filter,
+        mut take: impl FnMut(Found) -> ControlFlow<()>,
+    ) -> std::result::Result<(), Error> {
+        let mut ask = || {
+            let snapshot = self.connection.unchecked_transaction()?;
+            let sql = format!("{FOUND} WHERE e.key = ?1");
+            let mut find = snapshot.prepare_cached(&sql)?;
+            let keys = keys(&snapshot, filter, "e.key", "ORDER BY e.first, e.key")?;
+            for key in keys {
+                if take(find.query_row([key], found)?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        let asked: Result<()> = ask();
+        asked.map_err(|error| self.fault(&error))
+    }
+
+    /// Takes happenings of which a telling is let through, in order of their first days, until told to stop. They come with
+    /// all tellings that were published by the filter's `known`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn each_happening(
+        &self,
+        filter: &Filter,
+        mut take: impl FnMut(Happening) -> ControlFlow<()>,
+    ) -> std::result::Result<(), Error> {
+        let mut ask = || {
+            let snapshot = self.connection.unchecked_transaction()?;
+            let order = "GROUP BY e.happening ORDER BY min(e.first), e.happening";
+            for key in keys(&snapshot, filter, "e.happening", order)? {
+                let happening = happening(&snapshot, key, filter.known)?;
+                if happening.is_some_and(|h| take(h).is_break()) {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        let asked: Result<()> = ask();
+        asked.map_err(|error| self.fault(&error))
+    }
+
+    /// All happenings of [`Record::each_happening`].
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn happenings(
+        &self,
+        filter: &Filter,
+    ) -> std::result::Result<Vec<Happening>, Error> {
+        let mut happenings = Vec::new();
+        self.each_happening(filter, |happening| {
+            happenings.push(happening);
+            ControlFlow::Continue(())
+        })?;
+        Ok(happenings)
+    }
+
+    /// The happening of this id.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn happening(&self, id: &str) -> std::result::Result<Option<Happening>, Error> {
+        let sql = "SELECT key FROM happening WHERE id = ?1";
+        let find = || {
+            let key: Option<i64> = self
+                .connection
+                .prepare_cached(sql)?
+                .query_row([id], |r| r.get(0))
+                .optional()?;
+            key.map_or(Ok(None), |key| happening(&self.connection, key, None))
+        };
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+
+    /// The event of this id, as its article tells it.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn telling(&self, id: &str) -> std::result::Result<Option<Found>, Error> {
+        let sql = format!("{FOUND} WHERE e.id = ?1 LIMIT 1");
+        let find =
+            || self.connection.prepare_cached(&sql)?.query_row([id], found).optional();
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+
+    /// The article of this id with its history.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn article(&self, id: &str) -> std::result::Result<Option<Kept>, Error> {
+        let versions =
+            versions(&self.connection, id).map_err(|error| self.fault(&error))?;
+        Ok((!versions.is_empty()).then_some(Kept { versions }))
+    }
+
+    /// How much is in the record.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn size(&self) -> std::result::Result<Size, Error> {
+        let sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM event),
+            (SELECT count(*) FROM happening)";
+        let size = |row: &Row<'_>| {
+            let n = |column| row.get(column).map(i64::cast_unsigned);
+            Ok(Size { n_articles: n(0)?, n_events: n(1)?, n_happenings: n(2)? })
+        };
+        self.connection.query_row(sql, [], size).map_err(|error| self.fault(&error))
+    }
+}
+
+const FOUND: &str =
+    "SELECT e.line, e.level, v.publisher, v.print, h.id, s.program, s.data, s.model
+    FROM event e JOIN version v ON v.key = e.version
+    JOIN happening h ON h.key = e.happening JOIN stamp s ON s.key = v.stamp";
+
+fn found(row: &Row<'_>) -> Result<Found> {
+    let stamp = Stamp { program: row.get(5)?, data: row.get(6)?, model: row.get(7)? };
+    Ok(Found { telling: rows::telling(row)?, happening: row.get(4)?, stamp })
+}
+
+fn happening(
+    connection: &Connection,
+    key: i64,
+    known: Option<Date>,
+) -> Result<Option<Happening>> {
+    let sql = format!(
+        "SELECT {TELLING}, h.id, v.source FROM event e JOIN version v ON v.key = e.version
+         JOIN happening h ON h.key = e.happening
+         WHERE e.happening = ?1 AND (e.published IS NULL OR e.published <= ?2) ORDER BY e.key"
+    );
+    let known = known.map_or(rows::OPEN_END, number);
+    let mut find = connection.prepare_cached(&sql)?;
+    let mut rows = find.query(params![key, known])?;
+    let (mut id, mut tellings, mut sources) = (String::new(), Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        tellings.push(rows::telling(row)?);
+        id = row.get(4)?;
+        sources.push(row.get::<_, i64>(5)?);
+    }
+    sources.sort_unstable();
+    sources.dedup();
+    let happening = Happening::of(id, tellings);
+    Ok(happening.map(|h| Happening { n_sources: sources.len(), ..h }))
+}
+
+/// The keys of what the filter lets through.
+fn keys(
+    connection: &Connection,
+    filter: &Filter,
+    what: &str,
+    order: &str,
+) -> Result<Vec<i64>> {
+    let (conditions, values) = conditions(filter);
+    let sql =
+        format!("SELECT {what} FROM event e WHERE {} {order}", conditions.join(" AND "));
+    let mut find = connection.prepare_cached(&sql)?;
+    let rows = find.query_map(params_from_iter(values), |row| row.get(0))?;
+    rows.collect()
+}
+
+fn conditions(filter: &Filter) -> (Vec<String>, Vec<Value>) {
+    let mut all = Conditions { sql: vec!["TRUE".to_owned()], values: Vec::new(), filter };
+    for whom in &filter.with {
+        all.part(whom, "0, 1");
+    }
+    let sides = [(&filter.actor, "0"), (&filter.recipient, "1"), (&filter.said_by, "2")];
+    for (whom, side) in sides {
+        if let Some(whom) = whom {
+            all.part(whom, side);
+        }
+    }
+    let texts = [
+        ("e.event = ?", filter.event.map(|e| e.name().to_owned())),
+        ("e.act = ?", filter.act.clone()),
+        ("e.status = ?", filter.status.map(|s| s.name().to_owned())),
+        (
+            "e.key IN (SELECT rowid FROM words WHERE words MATCH ?)",
+            filter.text.as_deref().map(search),
+        ),
+    ];
+    for (sql, text) in texts {
+        if let Some(text) = text {
+            all.add(sql, [text.into()]);
+        }
+    }
+    let days = [
+        ("e.last >= ?", filter.since),
+        ("e.first <= ?", filter.until),
+        ("(e.published IS NULL OR e.published <= ?)", filter.known),
+    ];
+    for (sql, day) in days {
+        if let Some(day) = day {
+            all.add(sql, [number(day).into()]);
+        }
+    }
+    if filter.has_act {
+        all.add("e.act IS NOT NULL", []);
+    }
+    (all.sql, all.values)
+}
+
+struct Conditions<'f> {
+    sql: Vec<String>,
+    values: Vec<Value>,
+    filter: &'f Filter,
+}
+
+impl Conditions<'_> {
+    fn add(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        self.sql.push(sql.to_owned());
+        self.values.extend(values);
+    }
+
+    fn part(&mut self, whom: &Whom, sides: &str) {
+        let is_for_acts = self.filter.has_act || self.filter.act.is_some();
+        let has_act = if is_for_acts { "1" } else { "0, 1" };
+        let marks = vec!["?"; whom.folded.len()].join(", ");
+        self.add(
+            &format!(
+                "e.key IN (SELECT event FROM part WHERE has_act IN ({has_act}) AND side IN ({sides})
+                 AND party IN (SELECT party FROM name WHERE folded IN ({marks})))"
+            ),
+            whom.folded.iter().cloned().map(Value::from),
+        );
+    }
+}
+
+/// Words as the full-text search takes them, none with a meaning of its own; what stands in quotation marks stays together.
+fn search(text: &str) -> String {
+    let quoted = |words: &str| format!("\"{}\"", words.replace('"', ""));
+    let parts = text.split(['"', '“', '”']).enumerate();
+    let phrases = parts.flat_map(|(i, part)| {
+        let words: Vec<String> = match i % 2 {
+            0 => part.split_whitespace().map(quoted).collect(),
+            _ => vec![quoted(part)],
+        };
+        words
+    });
+    phrases.filter(|p| p.len() > 2).collect::<Vec<_>>().join(" ")
+}
+
+fn versions(connection: &Connection, id: &str) -> Result<Vec<Version>> {
+    let sql = "SELECT v.key, v.number, v.title, v.text, v.published, v.publisher, v.url, v.language,
+          n.name, s.program, s.data, s.model
+        FROM article a JOIN version v ON v.article = a.key
+        JOIN source n ON n.key = v.source JOIN stamp s ON s.key = v.stamp
+        WHERE a.id = ?1 ORDER BY v.number";
+    let mut find = connection.prepare_cached(sql)?;
+    let version = |row: &Row<'_>| {
+        let published: Option<String> = row.get(4)?;
+        let article = Article {
+            id: id.to_owned(),
+            title: row.get(2)?,
+            text: row.get(3)?,
+            published: published.and_then(|day| day.parse().ok()),
+            publisher: row.get(5)?,
+            url: row.get(6)?,
+            language: row.get(7)?,
+        };
+        let stamp =
+            Stamp { program: row.get(9)?, data: row.get(10)?, model: row.get(11)? };
+        let tellings = told_by(connection, row.get(0)?)?;
+        Ok(Version { number: row.get(1)?, article, source: row.get(8)?, stamp, tellings })
+    };
+    find.query_map([id], version)?.collect()
+}
+
+/// What a version told, whether it counts or a later one replaced it.
+fn told_by(connection: &Connection, version: i64) -> Result<Vec<Telling>> {
+    let now = rows::of_version(connection, version)?;
+    if !now.is_empty() {
+        return Ok(now.into_iter().map(|(_, _, telling)| telling).collect());
+    }
+    let sql = format!(
+        "SELECT {TELLING} FROM replaced e JOIN version v ON v.key = e.version
+         WHERE e.version = ?1 ORDER BY e.key"
+    );
+    connection.prepare_cached(&sql)?.query_map([version], rows::telling)?.collect()
+}
