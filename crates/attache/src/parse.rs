@@ -5,6 +5,7 @@
 
 #[doc(hidden)]
 pub mod distance;
+mod familiar;
 #[doc(hidden)]
 pub mod feature;
 mod hash;

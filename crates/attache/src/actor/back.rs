@@ -9,6 +9,8 @@ use super::{Actor, Sort};
 use crate::data::code::Country;
 use crate::data::roles::Bearer;
 use crate::parse::{Deprel, Upos};
+/// How many words up a speaker is sought.
+const STEPS: usize = 8;
 
 /// How many clauses up a shared subject is sought.
 const CLAUSES: usize = 3;
@@ -119,7 +121,40 @@ impl Resolver<'_, '_, '_> {
             .map(|s| s.actors.clone())
     }
 
-    pub(super) fn pronoun(&self, i: usize) -> Vec<Actor> {
+    /// “We will not tolerate this,” the minister said: who says in this sentence what the pronoun stands in.
+    fn own_speaker(&self, i: usize) -> Option<usize> {
+        let words = self.mentions.parse.words();
+        let subject = |verb: usize| {
+            let is_report = words[verb].upos == Upos::Verb;
+            let mut children =
+                self.mentions.parse.children(verb).iter().map(|c| *c as usize);
+            children.find(|c| is_report && words[*c].deprel == Deprel::Nsubj && *c != i)
+        };
+        let mut at = i;
+        for _ in 0..STEPS {
+            let head = words[at].head? as usize;
+            let asides = self.mentions.parse.children(head).iter().map(|c| *c as usize);
+            let aside = asides
+                .filter(|c| words[*c].deprel == Deprel::Parataxis && *c > i)
+                .find_map(subject);
+            if aside.is_some() {
+                return aside;
+            }
+            if matches!(words[at].deprel, Deprel::Ccomp | Deprel::Parataxis) {
+                return subject(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The actor of a phrase that may stand later in the sentence.
+    fn spoken_by(&mut self, speaker: usize) -> Vec<Actor> {
+        self.visit(speaker, 1);
+        self.actors.at(speaker).cloned().collect()
+    }
+
+    pub(super) fn pronoun(&mut self, i: usize) -> Vec<Actor> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         let symbol = self.mentions.symbols[i];
         let fellow = self.fellow(i);
@@ -160,7 +195,12 @@ impl Resolver<'_, '_, '_> {
                 many
             }
         } else if pronouns.speaker.has(symbol) {
-            self.discourse.speaker().map(|s| s.actor.clone()).into_iter().collect()
+            let here: Vec<Actor> =
+                self.own_speaker(i).map(|s| self.spoken_by(s)).unwrap_or_default();
+            let earlier = || {
+                self.discourse.speaker().map(|s| s.actor.clone()).into_iter().collect()
+            };
+            if here.is_empty() { earlier() } else { here }
         } else {
             Vec::new()
         }

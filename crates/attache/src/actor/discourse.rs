@@ -205,22 +205,34 @@ impl Discourse {
         self.salient.iter().rev().find(|s| s.actors.len() > 2).map(|s| s.actors.clone())
     }
 
+    /// The last two that were named in one breath, within reach.
+    fn named_together(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
+        let mut near =
+            self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= REACH);
+        near.find_map(|s| match s.actors.as_slice() {
+            [.., a, b] if !a.is_same(b) && is_power(a) && is_power(b) => {
+                Some([a.clone(), b.clone()])
+            }
+            _ => None,
+        })
+    }
+
     /// The last two different states or groups that are not `beside` them, earlier first.
     pub(super) fn last_pair(&self, beside: &[Actor]) -> Option<[Actor; 2]> {
+        let is_power = |actor: &Actor| {
+            let is_one = matches!(actor.sort, Sort::State | Sort::Group | Sort::Person)
+                || actor.sort == Sort::Body && actor.sector == Sector::IGO;
+            is_one && !beside.iter().any(|b| b.is_same(actor))
+        };
+        // Two that the article named in one breath are the pair, whoever was named since.
+        let named_together = self.named_together(is_power);
+        if named_together.is_some() {
+            return named_together;
+        }
         let mut later: Option<&Actor> = None;
         for salient in self.salient.iter().rev() {
-            if let [.., a, b] = salient.actors.as_slice()
-                && later.is_none()
-                && !a.is_same(b)
-            {
-                return Some([a.clone(), b.clone()]);
-            }
             for actor in salient.actors.iter().rev() {
-                if !matches!(
-                    actor.sort,
-                    Sort::State | Sort::Group | Sort::Person | Sort::Body
-                ) || beside.iter().any(|b| b.is_same(actor))
-                {
+                if !is_power(actor) {
                     continue;
                 }
                 match later {

@@ -22,11 +22,14 @@ pub(super) fn best(
         let entity = gazetteer.entity(name);
         let holds = name.term.holds(day) && entity.term.holds(day);
         let is_near = near.is_some() && entity.country == near;
+        // A small town of the article's own state does not outrank a capital: “Washington” in a British report.
+        let is_own_power = is_near && name.kind != Kind::City;
         (
             holds || !is_dated(entity),
-            is_near,
+            is_own_power,
             holds,
             order(name.kind),
+            is_near,
             distance(entity, day),
             Reverse(name.entity),
         )

@@ -64,6 +64,10 @@ pub struct Rule {
     pub is_reciprocal: bool,
     /// What it does to an inner act.
     pub operator: Option<Operator>,
+    /// Whether whoever says it does it: “The raid was illegal, Cairo said”.
+    pub is_stance: bool,
+    /// Whether it holds only where it is denied: “will not tolerate”.
+    pub is_denied: bool,
     /// Words beside the trigger that forbid a match.
     pub except: Vec<Vec<Symbol>>,
     /// Sentences that it must match.
@@ -91,6 +95,10 @@ struct RuleRow {
     #[serde(default)]
     reciprocal: bool,
     operator: Option<Operator>,
+    #[serde(default)]
+    stance: bool,
+    #[serde(default)]
+    denied: bool,
     #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
@@ -196,6 +204,8 @@ impl Rules {
             context: row.context,
             is_reciprocal: row.reciprocal,
             operator: row.operator,
+            is_stance: row.stance,
+            is_denied: row.denied,
             yes: row.yes,
             no: row.no,
             path: source.path.clone(),

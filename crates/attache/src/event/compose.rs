@@ -191,6 +191,17 @@ impl Composer<'_, '_, '_> {
             self.refine(&mut draft, operator);
         }
         let mut assertion = clause::assertion(self.matcher.framer, found.predicate);
+        if rule.is_denied {
+            // “Will not tolerate” is a stand that is taken now.
+            (assertion.is_negated, assertion.is_future) = (false, false);
+            assertion.is_hypothetical = false;
+        }
+        if rule.is_stance {
+            let saying =
+                clause::sayings(self.matcher, found.predicate).first().copied()?;
+            draft.found.actor = Some(saying.speaker);
+            draft.found.has_subject = true;
+        }
         let mut at = found;
         for _ in 0..DEPTH {
             let Some(governor) = self.governor(at) else { break };

@@ -133,6 +133,11 @@ impl<'m, 'a> Framer<'m, 'a> {
         if let [first, second, ..] = plain.as_slice() {
             return (Some(self.dereference(*first, DEPTH)), Some(*second));
         }
+        if let [only] = plain.as_slice()
+            && let Some(given) = self.given(*only)
+        {
+            return (Some(self.dereference(*only, DEPTH)), Some(given));
+        }
         let receives = self.child(verb, Deprel::NsubjPass).filter(|_| !plain.is_empty());
         if receives.is_some() {
             return (receives, object);
@@ -189,6 +194,9 @@ impl<'m, 'a> Framer<'m, 'a> {
     /// Whether the verb is passive, or a participle without “have”.
     pub(super) fn is_passive(self, verb: usize) -> bool {
         let word = self.word(verb);
+        if self.reduced(verb).is_some() {
+            return false;
+        }
         if self.has_child(verb, Deprel::AuxPass)
             || self.has_child(verb, Deprel::NsubjPass)
         {
@@ -239,6 +247,9 @@ impl<'m, 'a> Framer<'m, 'a> {
 
     /// Subject and object of the active voice, through every construction.
     fn core(self, verb: usize, depth: usize) -> Core {
+        if let Some((subject, object)) = self.reduced(verb) {
+            return Core { subject: Some(subject), object: Some(object) };
+        }
         let own_subject = self.own_subject(verb);
         let passive_subject = self.child(verb, Deprel::NsubjPass);
         let is_passive = self.is_passive(verb);
@@ -263,7 +274,7 @@ impl<'m, 'a> Framer<'m, 'a> {
             self.borrow(verb, is_passive, &mut core, depth - 1);
         }
         if core.subject.is_none() && surface.is_none() && !is_passive {
-            core.subject = self.left_subject(verb);
+            core.subject = self.left_subject(verb).or_else(|| self.before_aside(verb));
         }
         core.subject = core.subject.map(|s| self.dereference(s, depth));
         core.object = core.object.map(|o| self.dereference(o, depth));

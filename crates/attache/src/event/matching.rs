@@ -7,8 +7,9 @@
     reason = "the label sets are closed; a label that is not named here changes nothing"
 )]
 
+use super::clause;
 use super::frame::{Frame, Framer};
-use crate::actor::{Actor, Actors, Sort};
+use crate::actor::Actors;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::{
     Argument, Filler, Limit, Pattern, Phrase, Phrases, Place, Slot, TriggerKind,
@@ -19,6 +20,7 @@ use std::borrow::Cow;
 
 /// A rule that fits, with its slots filled by phrase heads.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(super) struct Match {
     pub(super) rule: u32,
     pub(super) predicate: usize,
@@ -73,6 +75,9 @@ fn with_particle_object<'f>(
     }
 }
 
+/// What a rule for the negated verb gains over those for the plain one.
+const DENIED: u32 = 5;
+
 /// What a match loses for a missing side.
 const BARE: u32 = 6;
 
@@ -115,6 +120,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
             Upos::Verb | Upos::Aux => TriggerKind::Verb,
             // “Urged them to free the hostages”: an infinitive is a verb, whatever the tagger took it for.
             _ if self.framer.is_infinitive(i) && !has_copula => TriggerKind::Verb,
+            // “Trump tore up the deal”: tagged as a noun, but it has an object.
+            Upos::Noun if self.framer.child(i, Deprel::Obj).is_some() => {
+                TriggerKind::Verb
+            }
             Upos::Noun | Upos::Propn if !has_copula => TriggerKind::Noun,
             _ if has_copula || matches!(word.upos, Upos::Adj) => TriggerKind::Predicate,
             _ => return None,
@@ -170,6 +179,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
         if self.is_excepted(pattern.rule, frame.predicate) {
             return Err("an “except” phrase is there");
         }
+        let is_denied = self.mentions().data.rules.rules[pattern.rule as usize].is_denied;
+        if is_denied && !clause::assertion(self.framer, frame.predicate).is_negated {
+            return Err("it is not negated");
+        }
         let mut found = Match {
             rule: pattern.rule,
             predicate: frame.predicate,
@@ -183,6 +196,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
             has_subject: frame.subject.is_some(),
             is_bare: false,
         };
+        found.weight += DENIED * u32::from(is_denied);
         // Of two readings that ask for as much, the one that changes the record is the more exact.
         found.weight += 2 * u32::from(
             self.mentions().data.rules.rules[pattern.rule as usize].act.is_some(),
@@ -274,84 +288,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
         })
     }
 
-    /// The doer of an event noun: “by A”, “A's”, “Russian”.
-    fn noun_owner(&self, pattern: &Pattern, frame: &Frame, found: &mut Match) {
-        let asks_of = |slot: Slot| {
-            pattern.arguments.iter().any(|a| {
-                matches!(&a.filler, Filler::Slot(s, _) if *s == slot)
-                    && matches!(&a.place, Place::Preposition(p) if p.iter().any(|s| self.mentions().data.lexicon.word(*s) == "of"))
-            })
-        };
-        if pattern
-            .arguments
-            .iter()
-            .any(|a| matches!(&a.filler, Filler::Slot(Slot::Both, _)))
-        {
-            return;
-        }
-        let by = self.preposition("by", frame);
-        let owner = self.owner(frame.predicate);
-        // “Navalny's arrest”: a person who owns a noun of something done to persons is the one it was done to.
-        let has_of = self.preposition("of", frame).is_some();
-        let is_victim = |o: usize| {
-            asks_of(Slot::Recipient)
-                && !has_of
-                && (by.is_some()
-                    || self
-                        .actors
-                        .at(o)
-                        .all(|a| a.person.is_some() || a.sort == Sort::People))
-        };
-        match owner {
-            Some(owner) if is_victim(owner) => {
-                found.recipient = Some(owner);
-                found.actor = by.filter(|b| self.is_actor(*b));
-            }
-            _ => found.actor = by.filter(|b| self.is_actor(*b)).or(owner),
-        }
-        found.has_subject = found.actor.is_some();
-    }
-
-    fn preposition(&self, word: &str, frame: &Frame) -> Option<usize> {
-        frame
-            .obliques
-            .iter()
-            .find(|(case, _)| self.mentions().data.lexicon.word(*case) == word)
-            .map(|(_, o)| *o)
-    }
-
-    /// Possessor, or a name within the phrase that is an actor.
-    pub(super) fn owner(&self, noun: usize) -> Option<usize> {
-        let possessor =
-            self.framer.child(noun, Deprel::NmodPoss).filter(|p| self.holds_actor(*p, 1));
-        possessor.or_else(|| self.nationality(noun))
-    }
-
-    /// A name within the phrase that stands for an actor: “the Russian invasion”.
-    pub(super) fn nationality(&self, noun: usize) -> Option<usize> {
-        let (first, last) = self.mentions().phrase(noun);
-        (first..=last).find(|i| {
-            let found = self.mentions().name_at(*i).filter(|_| *i != noun);
-            found.is_some_and(|f| {
-                f.last as usize == *i && self.named(*i).is_some() && !self.is_sided(*i)
-            })
-        })
-    }
-
-    fn is_sided(&self, i: usize) -> bool {
-        let n = self.mentions().parse.len();
-        let at =
-            if i + 1 < n && self.mentions().form(i + 1) == "-" { i + 2 } else { i + 1 };
-        at < n && self.mentions().data.grammar.words.sided.has(self.mentions().forms[at])
-    }
-
-    /// The actor that the name at word `i` is by itself, unless it is only a place.
-    pub(super) fn named(&self, i: usize) -> Option<Actor> {
-        let found = self.mentions().name_at(i)?;
-        crate::actor::of_name(self.mentions(), found, self.actors.day)
-            .filter(|a| a.sort != Sort::Place)
-    }
-
     /// The phrases that stand where the argument is sought.
     fn candidates(&self, argument: &Argument, frame: &Frame) -> Vec<usize> {
         let is_recipient = matches!(argument.filler, Filler::Slot(Slot::Recipient, _));
@@ -432,9 +368,15 @@ impl<'m, 'a> Matcher<'m, 'a> {
         );
         let rules = &self.mentions().data.rules;
         let scene = &self.mentions().data.grammar.words.scene;
+        // “Told reporters of the raid” orders no raid; “put an end to the raids” ends them.
+        let is_verbal = is_infinitive && frame.kind == TriggerKind::Verb;
+        let is_sought = |case: Symbol| {
+            let word = self.mentions().data.lexicon.word(case);
+            if is_verbal { word == "to" } else { !scene.has(case) }
+        };
         let obliques =
-            frame.obliques.iter().filter(|(case, _)| !scene.has(*case)).map(|(_, o)| *o);
-        let nouns = frame.object.into_iter().chain(obliques);
+            frame.obliques.iter().filter(|(case, _)| is_sought(*case)).map(|(_, o)| *o);
+        let nouns = frame.object.filter(|_| !is_verbal).into_iter().chain(obliques);
         for noun in nouns.flat_map(|n| self.framer.conjuncts(n)) {
             if !rules
                 .triggered(TriggerKind::Noun, self.mentions().symbols[noun])

@@ -4,6 +4,7 @@
 //! lemmatised in one pass. Known limit: a sentence of more than [`WINDOW`] tokens is parsed in pieces, whose roots
 //! hang from the first one's.
 
+use super::familiar::Familiar;
 use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
@@ -22,6 +23,7 @@ const WINDOW: usize = 200;
 pub struct Parser {
     network: Network,
     lemmas: Lemmas,
+    familiar: Familiar,
 }
 
 /// Buffers that one parse leaves to the next; one for each thread. What is in them never shows in a result.
@@ -45,7 +47,11 @@ impl Parser {
     /// Takes a model: tables are read where they lie, matrices are copied.
     pub fn load(bytes: &'static [u8]) -> Result<Self, LoadError> {
         let sections = Sections::read(bytes)?;
-        Ok(Self { network: Network::read(&sections)?, lemmas: Lemmas::read(&sections)? })
+        Ok(Self {
+            network: Network::read(&sections)?,
+            lemmas: Lemmas::read(&sections)?,
+            familiar: Familiar::embedded(),
+        })
     }
 
     /// Tags, lemmatises and parses one sentence, whose tokens are spans of `text`.
@@ -55,7 +61,9 @@ impl Parser {
         while !rest.is_empty() {
             let (piece, after) = rest.split_at(piece_len(text, rest));
             rest = after;
-            self.network.run(piece.iter().map(|t| t.of(text)), &mut workspace.pass);
+            let shown = piece.iter().enumerate();
+            let shown = shown.map(|(i, t)| self.familiar.shown(t.of(text), i == 0));
+            self.network.run(shown, &mut workspace.pass);
             let start = words.len();
             for (i, span) in piece.iter().enumerate() {
                 words.push(self.word(workspace, (text, *span), (i, start)));

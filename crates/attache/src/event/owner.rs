@@ -1,0 +1,90 @@
+//! Whose an event noun is: who did it, or to whom it was done.
+//!
+//! In: a noun such as “arrest” and its phrases. Out: in “Navalny's arrest by police” the police did it and Navalny suffered it; in
+//! “the Russian invasion” Russia did it. Known limit: an owner of two readings is taken for the doer.
+
+use super::frame::Frame;
+use super::matching::{Match, Matcher};
+use crate::actor::{Actor, Sort};
+use crate::data::pattern::{Filler, Pattern, Place, Slot};
+use crate::parse::Deprel;
+
+impl Matcher<'_, '_> {
+    /// The doer of an event noun: “by A”, “A's”, “Russian”.
+    pub(super) fn noun_owner(&self, pattern: &Pattern, frame: &Frame, found: &mut Match) {
+        let asks_of = |slot: Slot| {
+            pattern.arguments.iter().any(|a| {
+                matches!(&a.filler, Filler::Slot(s, _) if *s == slot)
+                    && matches!(&a.place, Place::Preposition(p) if p.iter().any(|s| self.mentions().data.lexicon.word(*s) == "of"))
+            })
+        };
+        if pattern
+            .arguments
+            .iter()
+            .any(|a| matches!(&a.filler, Filler::Slot(Slot::Both, _)))
+        {
+            return;
+        }
+        let by = self.preposition("by", frame);
+        let owner = self.owner(frame.predicate);
+        // “Navalny's arrest”: a person who owns a noun of something done to persons is the one it was done to.
+        let has_of = self.preposition("of", frame).is_some();
+        let is_victim = |o: usize| {
+            asks_of(Slot::Recipient)
+                && !has_of
+                && (by.is_some()
+                    || self
+                        .actors
+                        .at(o)
+                        .all(|a| a.person.is_some() || a.sort == Sort::People))
+        };
+        match owner {
+            Some(owner) if is_victim(owner) => {
+                found.recipient = Some(owner);
+                found.actor = by.filter(|b| self.is_actor(*b));
+            }
+            _ => found.actor = by.filter(|b| self.is_actor(*b)).or(owner),
+        }
+        found.has_subject = found.actor.is_some();
+    }
+
+    fn preposition(&self, word: &str, frame: &Frame) -> Option<usize> {
+        frame
+            .obliques
+            .iter()
+            .find(|(case, _)| self.mentions().data.lexicon.word(*case) == word)
+            .map(|(_, o)| *o)
+    }
+
+    /// Possessor, or a name within the phrase that is an actor.
+    pub(super) fn owner(&self, noun: usize) -> Option<usize> {
+        let possessor =
+            self.framer.child(noun, Deprel::NmodPoss).filter(|p| self.holds_actor(*p, 1));
+        possessor.or_else(|| self.nationality(noun))
+    }
+
+    /// A name within the phrase that stands for an actor: “the Russian invasion”.
+    pub(super) fn nationality(&self, noun: usize) -> Option<usize> {
+        let (first, last) = self.mentions().phrase(noun);
+        (first..=last).find(|i| {
+            let found = self.mentions().name_at(*i).filter(|_| *i != noun);
+            found.is_some_and(|f| {
+                f.last as usize == *i && self.named(*i).is_some() && !self.is_sided(*i)
+            })
+        })
+    }
+
+    fn is_sided(&self, i: usize) -> bool {
+        let n = self.mentions().parse.len();
+        let at =
+            if i + 1 < n && self.mentions().form(i + 1) == "-" { i + 2 } else { i + 1 };
+        at < n && self.mentions().data.grammar.words.sided.has(self.mentions().forms[at])
+    }
+
+    /// The actor that the name at word `i` is by itself, unless it is only a place.
+    pub(super) fn named(&self, i: usize) -> Option<Actor> {
+        let found = self.mentions().name_at(i)?;
+        crate::actor::of_name(self.mentions(), found, self.actors.day)
+            .filter(|a| a.sort != Sort::Place)
+    }
+}
