@@ -13,7 +13,7 @@ mod speech;
 
 pub use discourse::{Discourse, Spoken};
 pub use focus::Focus;
-pub use speech::{is_report, nearby_speaker};
+pub use speech::{closing_source, is_report, nearby_speaker};
 
 use crate::data::Data;
 use crate::data::code::{Country, Sector};

@@ -114,8 +114,9 @@ impl Reader {
         let parses = self.parse(article, &sentences, workspace);
         let find = |parse| mention::find(&self.data, &article.text, parse);
         let mentions: Vec<Mentions<'_>> = parses.iter().map(find).collect();
-        let mut discourse =
-            Discourse::new(article.published, focus(&sentences, &mentions));
+        let focus = focus(&sentences, &mentions);
+        let mut discourse = Discourse::new(article.published, focus.country());
+        discourse.countries = focus.countries();
         let news_day =
             event::news_day(article.published, times.iter().map(Vec::as_slice));
         let is_sport = event::is_sport(&mentions);
@@ -175,14 +176,14 @@ impl Reader {
     }
 }
 
-/// The state that the article is mainly about: named most often, the headline counting double.
+/// The states that the article names, the one named most often first in weight, the headline counting double.
 fn focus(
     sentences: &[Sentence],
     mentions: &[Mentions<'_>],
-) -> Option<crate::data::code::Country> {
+) -> Focus {
     let mut focus = Focus::default();
     for (sentence, mentions) in sentences.iter().zip(mentions) {
         focus.count(mentions, if sentence.kind == Kind::Headline { 2 } else { 1 });
     }
-    focus.country()
+    focus
 }

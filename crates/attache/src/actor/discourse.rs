@@ -32,6 +32,8 @@ pub struct Discourse {
     pub day: Option<Date>,
     /// The state that the article is mainly about.
     pub focus: Option<Country>,
+    /// The states that it names.
+    pub countries: Vec<Country>,
     known: FxHashMap<Phrase, Actor>,
     pub(super) salient: Vec<Salient>,
     sentence: usize,

@@ -37,11 +37,19 @@ impl Focus {
             let weight = weight * own_weight(mentions, found, kind);
             let entity = &mentions.data.gazetteer.entities[entity as usize];
             let Some(country) = entity.country else { continue };
+            if name::is_office(mentions, found, kind) {
+                continue;
+            }
             match self.counts.iter_mut().find(|(c, _)| *c == country) {
                 Some((_, count)) => *count += weight,
                 None => self.counts.push((country, weight)),
             }
         }
+    }
+
+    /// All states that the article names, but for those known only by an office that others have too.
+    pub fn countries(&self) -> Vec<Country> {
+        self.counts.iter().map(|(country, _)| *country).collect()
     }
 
     /// The state named most often.

@@ -6,6 +6,7 @@
 use super::{Actor, Sort};
 use crate::data::code::Country;
 use crate::data::gazetteer::{Entity, Kind, Name};
+use crate::data::phrase::Phrase;
 use crate::mention::{Found, Mentions};
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -35,6 +36,12 @@ pub(super) fn best(
         )
     };
     found.readings(mentions).max_by_key(rank).map(|name| (name.entity, name.kind))
+}
+
+/// Whether the name is an office that many states have: “the Foreign Office”, “the State Department”.
+pub(super) fn is_office(mentions: &Mentions<'_>, found: &Found, kind: Kind) -> bool {
+    let text = mentions.span(found.first as usize, found.last as usize).of(mentions.text);
+    kind == Kind::Institution && mentions.data.roles.find(Phrase::of(text)).is_some()
 }
 
 /// Rows that mean someone else on another day.

@@ -48,7 +48,7 @@ impl Resolver<'_, '_, '_> {
                 self.discourse.coordinate(first as usize, &actors);
             }
         }
-        let person = self.introduce(i, &actors[0]);
+        let person = self.introduce(i, &actors[0]).or_else(|| self.apposed_person(i));
         let mut actors = actors;
         if let [actor] = actors.as_mut_slice() {
             actor.person = actor.person.take().or(person);
@@ -100,7 +100,8 @@ impl Resolver<'_, '_, '_> {
         if let Some(role) = self.role(i, first, last) {
             return self.with_role(i, role, (first, last), depth);
         }
-        if let Some(found) = self.mentions.name_at(i).copied() {
+        let named = self.mentions.name_at(i).copied();
+        if let Some(found) = named.filter(|f| !self.is_elsewhere(f)) {
             if let Some(person) = self.surname(&found) {
                 return vec![person];
             }
@@ -153,6 +154,31 @@ impl Resolver<'_, '_, '_> {
         let is_weak = matches!(kind, Kind::City | Kind::Seat);
         let phrase = self.phrase_of(found.first as usize, found.last as usize);
         self.discourse.known(phrase).filter(|a| is_weak && a.person.is_some()).cloned()
+    }
+
+    /// “The Foreign Office spokesman” in a report that never speaks of Britain is not Britain's.
+    fn is_elsewhere(&self, found: &Found) -> bool {
+        let best = name::best(self.mentions, found, self.discourse.day, None);
+        best.is_some_and(|(entity, kind)| {
+            let country = self.mentions.data.gazetteer.entities[entity as usize].country;
+            name::is_office(self.mentions, found, kind)
+                && country.is_some_and(|c| !self.discourse.countries.contains(&c))
+                && !self.discourse.countries.is_empty()
+        })
+    }
+
+    /// “The prime minister, Prayuth Chan-ocha”: the known person whom an apposition names.
+    fn apposed_person(&self, i: usize) -> Option<CompactString> {
+        let words = self.mentions.parse.words();
+        let children = self.mentions.parse.children(i).iter().map(|c| *c as usize);
+        let mut names = children
+            .filter(|c| words[*c].deprel == Deprel::Appos)
+            .filter_map(|c| self.mentions.name_at(c));
+        names.find_map(|found| {
+            let (entity, kind) = name::best(self.mentions, found, self.discourse.day, None)?;
+            let entity = &self.mentions.data.gazetteer.entities[entity as usize];
+            (kind == Kind::Person).then(|| entity.name.clone())
+        })
     }
 
     /// “The General Assembly of Interpol” is Interpol's, whoever else has an assembly.
@@ -389,6 +415,9 @@ impl Resolver<'_, '_, '_> {
         for found in
             self.mentions.names.iter().filter(within).filter(|f| !self.is_sided(f))
         {
+            if self.is_elsewhere(found) {
+                continue;
+            }
             let Some(actor) = name::actor(
                 self.mentions,
                 found,

@@ -25,8 +25,10 @@ pub fn is_report(mentions: &Mentions<'_>, verb: usize) -> bool {
 /// The phrase beside a verb of saying to which the parser gave no subject: “a diplomat there said”, “said a diplomat”.
 pub fn nearby_speaker(mentions: &Mentions<'_>, verb: usize) -> Option<usize> {
     let words = mentions.parse.words();
-    let is_name =
-        |i: usize| matches!(words[i].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let is_name = |i: usize| {
+        matches!(words[i].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && words[i].deprel != Deprel::Expl
+    };
     let head = |i: usize| {
         let up = words[i].head.map(|h| h as usize);
         let is_inner = matches!(words[i].deprel, Deprel::Flat | Deprel::Compound);
@@ -57,4 +59,20 @@ pub(super) fn speaker(mentions: &Mentions<'_>) -> Option<usize> {
         children.into_iter().find(subject).or_else(|| nearby_speaker(mentions, i))
     };
     (0..words.len()).filter(is_outer).find_map(subject)
+}
+
+/// The source named at the end of a sentence, where the parser took its verb for a noun: “…, BBC reports.”
+pub fn closing_source(mentions: &Mentions<'_>) -> Option<usize> {
+    let words = mentions.parse.words();
+    let verb = (0..words.len()).rev().find(|i| words[*i].upos != Upos::Punct)?;
+    let name = verb.checked_sub(1).filter(|n| mentions.name_at(*n).is_some())?;
+    let first = mentions.name_at(name)?.first as usize;
+    let is_apart = first.checked_sub(1).is_some_and(|b| words[b].upos == Upos::Punct);
+    let rules = &mentions.data.rules;
+    let says = |p: &u32| {
+        let rule = rules.patterns[*p as usize].rule;
+        rules.rules[rule as usize].operator == Some(Operator::Report)
+    };
+    let is_report = rules.triggered(TriggerKind::Verb, mentions.symbols[verb]).iter().any(says);
+    (is_apart && is_report && words[verb].upos == Upos::Noun).then_some(name)
 }

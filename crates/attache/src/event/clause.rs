@@ -181,7 +181,12 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
     let mut all = Vec::new();
     let mut at = predicate;
     for _ in 0..2 * CLAUSES {
-        for child in framer.children(at) {
+        // “…, and work will go on, the spokesman said”: the aside may hang from the last of the clauses.
+        let clauses = framer.children(at).filter(|c| words[*c].deprel == Deprel::Conj);
+        let asides = clauses
+            .flat_map(|c| framer.children(c))
+            .filter(|c| words[*c].deprel == Deprel::Parataxis && *c > predicate);
+        for child in framer.children(at).chain(asides) {
             let is_aside = match words[child].deprel {
                 Deprel::Parataxis => true,
                 Deprel::Advcl => has_subject(framer, child),

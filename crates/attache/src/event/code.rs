@@ -121,7 +121,7 @@ impl Coder<'_, '_, '_> {
         let (actor, recipient, sureness) = self.participants(draft)?;
         let trigger = self.trigger(draft);
         let rule = draft.rules.iter().map(|r| data.rules.rules[*r as usize].id.as_str());
-        let when = detail::date(self.context, draft.found.predicate);
+        let when = detail::date(self.context, draft.found.predicate, draft.status);
         let historical = detail::is_historical(self.context, when.as_ref());
         Some(Event {
             sentence: self.context.index,
@@ -161,7 +161,7 @@ impl Coder<'_, '_, '_> {
             |p: &Participant| actor.iter().any(|a| a.code == p.code && a.name == p.name);
         let silent = |p: &Participant| Participant { span: None, ..p.clone() };
         let recipient = meant.recipient.iter().filter(|p| !is_actor(p)).map(silent);
-        let when = detail::date(self.context, ellipsis.verb);
+        let when = detail::date(self.context, ellipsis.verb, status);
         let historical = detail::is_historical(self.context, when.as_ref());
         Some(Event {
             sentence: self.context.index,
@@ -334,6 +334,9 @@ impl Coder<'_, '_, '_> {
         if !sayings.is_empty() {
             return sayings.iter().rev().map(|s| self.speaker(s.speaker)).collect();
         }
+        if let Some(source) = crate::actor::closing_source(self.mentions()) {
+            return vec![self.speaker(source)];
+        }
         if !self.context.is_quoted && !self.is_in_quotes(predicate) {
             return Vec::new();
         }
@@ -344,7 +347,8 @@ impl Coder<'_, '_, '_> {
     /// The speaker whom the phrase of `word` names.
     fn speaker(&self, word: usize) -> Speaker {
         let span = self.phrase_span(word);
-        match self.context.actors.at(word).next() {
+        let named = self.matcher.named(word);
+        match self.context.actors.at(word).next().or(named.as_ref()) {
             Some(actor) => self.named(actor, span),
             None => Speaker {
                 name: span.of(self.mentions().text).to_owned(),

@@ -6,10 +6,11 @@
 use super::code::Context;
 use super::compose::Draft;
 use super::matching::{Match, Matcher};
-use super::{Amount, DateSource, Place, When};
+use super::{Amount, DateSource, Place, Status, When};
 use crate::actor::Sort;
 use crate::parse::Deprel;
 use crate::time::{Expression, Role};
+use jiff::civil::Date;
 
 /// How many days before publication an event is background.
 const BACKGROUND_DAYS: i32 = 365;
@@ -19,12 +20,21 @@ const NEWS_DAYS: i32 = 3;
 const NEWS_SENTENCES: usize = 4;
 
 /// The day of the event at word `predicate`.
-pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> {
+pub(super) fn date(
+    context: &Context<'_, '_>,
+    predicate: usize,
+    status: Status,
+) -> Option<When> {
+    let is_done = status == Status::Actual;
+    let published = context.published;
+    // “This week” of what is done ends with the day that tells it.
+    let until = |day: Date| published.filter(|p| is_done && *p < day).unwrap_or(day);
     let usable = |e: &&Expression| {
         e.first.is_some()
             && e.role == Role::Point
             && !e.is_reference
             && !is_of_scene(context, predicate, e)
+            && !(is_done && is_ahead(context, e))
     };
     let nearest = context
         .times
@@ -33,7 +43,7 @@ pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> 
         .min_by_key(|e| distance(context, predicate, e));
     let when = |e: &Expression, from| When {
         start: e.first,
-        end: e.last,
+        end: e.last.map(until),
         value: e.value.to_string(),
         span: Some(e.span),
         from,
@@ -54,9 +64,15 @@ pub(super) fn date(context: &Context<'_, '_>, predicate: usize) -> Option<When> 
     })
 }
 
+/// “Pledged money for next year”: what is done is not done on a day to come.
+fn is_ahead(context: &Context<'_, '_>, expression: &Expression) -> bool {
+    let published = context.published;
+    expression.first.zip(published).is_some_and(|(first, published)| first > published)
+}
+
 /// The day that the article is about, where an early sentence tells it: “met on Monday” for what else was done then.
 pub fn news_day<'t>(
-    published: Option<jiff::civil::Date>,
+    published: Option<Date>,
     sentences: impl Iterator<Item = &'t [Expression]>,
 ) -> Option<&'t Expression> {
     let published = published?;

@@ -321,7 +321,7 @@ impl<'t> Resolver<'t> {
                         + i32::from(month - reference.month()) * 30
                 };
                 let years = [this_year - 1, this_year, this_year + 1];
-                years.into_iter().min_by_key(|year| tense.cost(distance(year), 31))
+                years.into_iter().min_by_key(|year| tense.cost(distance(year), 15))
             }
         }
     }
