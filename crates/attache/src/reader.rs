@@ -177,10 +177,7 @@ impl Reader {
 }
 
 /// The states that the article names, the one named most often first in weight, the headline counting double.
-fn focus(
-    sentences: &[Sentence],
-    mentions: &[Mentions<'_>],
-) -> Focus {
+fn focus(sentences: &[Sentence], mentions: &[Mentions<'_>]) -> Focus {
     let mut focus = Focus::default();
     for (sentence, mentions) in sentences.iter().zip(mentions) {
         focus.count(mentions, if sentence.kind == Kind::Headline { 2 } else { 1 });

@@ -175,7 +175,8 @@ impl Resolver<'_, '_, '_> {
             .filter(|c| words[*c].deprel == Deprel::Appos)
             .filter_map(|c| self.mentions.name_at(c));
         names.find_map(|found| {
-            let (entity, kind) = name::best(self.mentions, found, self.discourse.day, None)?;
+            let (entity, kind) =
+                name::best(self.mentions, found, self.discourse.day, None)?;
             let entity = &self.mentions.data.gazetteer.entities[entity as usize];
             (kind == Kind::Person).then(|| entity.name.clone())
         })

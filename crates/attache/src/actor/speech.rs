@@ -73,6 +73,7 @@ pub fn closing_source(mentions: &Mentions<'_>) -> Option<usize> {
         let rule = rules.patterns[*p as usize].rule;
         rules.rules[rule as usize].operator == Some(Operator::Report)
     };
-    let is_report = rules.triggered(TriggerKind::Verb, mentions.symbols[verb]).iter().any(says);
+    let is_report =
+        rules.triggered(TriggerKind::Verb, mentions.symbols[verb]).iter().any(says);
     (is_apart && is_report && words[verb].upos == Upos::Noun).then_some(name)
 }

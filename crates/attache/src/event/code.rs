@@ -242,6 +242,9 @@ impl Coder<'_, '_, '_> {
             recipient = vec![silent];
             certainty -= 0.2;
         }
+        if let Some(doer) = self.called_deed(draft, &actors) {
+            recipient = vec![doer];
+        }
         if actor.is_empty() {
             actor.push(self.implied(draft, &recipients)?);
             certainty -= 0.25;

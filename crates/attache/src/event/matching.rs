@@ -217,7 +217,24 @@ impl<'m, 'a> Matcher<'m, 'a> {
         if found.is_nameless && !found.recipient.is_some_and(|r| self.is_power(r)) {
             return Err("nobody known does it to a power");
         }
+        if self.leaves_object(pattern, frame, &found) {
+            return Err("an object is left over");
+        }
         Ok(found)
+    }
+
+    /// “Called the move a mistake” is no call to anyone: of two objects a pattern must speak of both.
+    fn leaves_object(&self, pattern: &Pattern, frame: &Frame, found: &Match) -> bool {
+        let (Some(first), Some(second)) = (frame.indirect, frame.object) else {
+            return false;
+        };
+        let is_core =
+            |a: &&Argument| !matches!(a.place, Place::Subject | Place::Preposition(_));
+        frame.kind == TriggerKind::Verb
+            && pattern.arguments.iter().filter(is_core).count() == 1
+            && found.recipient == Some(first)
+            && found.object.is_none()
+            && self.mentions().parse.words()[second].deprel == Deprel::Obj
     }
 
     /// Those of the pattern's triggers that the predicate is the head of; a participle after “be” counts by its form too.

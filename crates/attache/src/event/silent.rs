@@ -44,6 +44,24 @@ impl Coder<'_, '_, '_> {
         Some(other.participant(words))
     }
 
+    /// “…, which the minister called a courageous decision”: what is called a deed is what was just told, and its doer meant.
+    pub(super) fn called_deed(
+        &self,
+        draft: &Draft,
+        actors: &[Side],
+    ) -> Option<Participant> {
+        let mentions = self.mentions();
+        let deed = &mentions.data.grammar.words.deed;
+        let object = draft.found.object.filter(|o| deed.has(mentions.symbols[*o]))?;
+        let relative = &mentions.data.grammar.pronouns.relative;
+        let predicate = draft.found.predicate;
+        let mut children = self.matcher.framer.children(predicate);
+        let is_relative =
+            children.any(|c| c < predicate && relative.has(mentions.symbols[c]));
+        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+        is_relative.then(|| self.doer(object, &own))?
+    }
+
     fn events_before(&self) -> impl Iterator<Item = &Event> {
         self.here.iter().rev().chain(self.context.earlier.iter().rev())
     }
