@@ -84,11 +84,13 @@ impl Coder<'_, '_, '_> {
             })
         };
         let is_deed = mentions.data.grammar.words.deed.has(symbol) || self.is_it(word);
-        let is_others =
-            |e: &&Event| !e.actor.iter().any(|a| own.iter().any(|o| is_same(o, a)));
-        let meant =
-            self.events_before().filter(is_others).find(|e| is_deed || is_meant(e))?;
-        let actor = meant.actor.first()?;
+        let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
+        let fits = |e: &&Event| is_deed || is_meant(e);
+        let mut doers = self
+            .events_before()
+            .filter(fits)
+            .filter_map(|e| e.actor.iter().find(is_other));
+        let actor = doers.next()?;
         Some(Participant { span: None, ..actor.clone() })
     }
 
@@ -130,6 +132,7 @@ impl Coder<'_, '_, '_> {
             || matches!(
                 draft.event,
                 EventType::Request
+                    | EventType::Support
                     | EventType::Sanction
                     | EventType::Accuse
                     | EventType::Reject
