@@ -5,6 +5,7 @@
 
 pub(crate) mod add;
 pub(crate) mod check;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod read;

@@ -4,6 +4,7 @@
 //! expelled two Russian diplomats.” it prints a line with Norway, Russia, SANCTION, 161. Exit status: 0 an answer, 1
 //! none, 2 an error. Known limit: a reader that goes away ends the program without complaint.
 
+mod asked;
 mod commands;
 mod gathered;
 mod in_order;
@@ -15,7 +16,7 @@ mod progress;
 mod tell;
 
 use clap::{Parser, Subcommand};
-use commands::{add, check, explain, export, read, relate, standing};
+use commands::{add, check, diff, explain, export, read, relate, standing};
 use std::process::ExitCode;
 
 /// Reads news and tells who did what to whom, when, where and according to whom.
@@ -43,6 +44,7 @@ enum Command {
     Export(export::Args),
     Check(check::Args),
     Standing(standing::Args),
+    Diff(diff::Args),
 }
 
 /// How a command ended.
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Standing(args) => standing::run(&args),
+        Command::Diff(args) => diff::run(&args),
     };
     match done {
         Ok(Outcome::Answer) => ExitCode::SUCCESS,

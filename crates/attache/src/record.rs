@@ -14,7 +14,7 @@ mod telling;
 pub use gist::Gist;
 pub use happening::{Happening, group};
 pub use party::Party;
-pub use source::Print;
+pub use source::{Print, count as n_sources};
 pub use store::{
     Added, Adding, Filing, Filter, Found, Kept, Record, Size, Stamp, Version, Whom,
 };

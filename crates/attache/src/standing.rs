@@ -5,12 +5,14 @@
 //! effects of `relations.toml`; the order of the tellings does not matter. Known limit: what no act tells is not known;
 //! nothing holds by default.
 
+mod change;
 mod claim;
 mod party;
 mod stretch;
 mod track;
 mod words;
 
+pub use change::{Change, Kind, changed, learned};
 pub use party::{Asked, Party};
 pub use stretch::Stretch;
 
@@ -70,12 +72,14 @@ pub struct Question {
 
 /// The intervals that answer `question`, by relation, sides and time.
 pub fn standing(data: &Data, tellings: &[Telling], question: &Question) -> Vec<Interval> {
-    let known = |claim: &Claim| match (question.known, claim.published) {
+    let known = |claim: &Claim<'_>| match (question.known, claim.published) {
         (Some(known), Some(published)) => published <= known,
         _ => true,
     };
-    let mut tracks: BTreeMap<(usize, String, String), Vec<Claim>> = BTreeMap::new();
-    for claim in tellings.iter().flat_map(|telling| claim::claims(data, telling)) {
+    let wanted = question.relation.as_deref().and_then(|r| data.relations.index(r));
+    let told = tellings.iter().flat_map(|telling| claim::claims(data, telling, wanted));
+    let mut tracks: BTreeMap<(usize, String, String), Vec<Claim<'_>>> = BTreeMap::new();
+    for claim in told {
         if known(&claim) && question.asks(data, &claim) {
             let key = (claim.relation, claim.by.key(data), claim.of.key(data));
             tracks.entry(key).or_default().push(claim);
@@ -101,7 +105,7 @@ pub fn standing(data: &Data, tellings: &[Telling], question: &Question) -> Vec<I
 }
 
 impl Question {
-    fn asks(&self, data: &Data, claim: &Claim) -> bool {
+    fn asks(&self, data: &Data, claim: &Claim<'_>) -> bool {
         let relation = &data.relations.relation[claim.relation];
         if self.relation.as_ref().is_some_and(|r| r != relation.name.get_ref()) {
             return false;
@@ -124,7 +128,7 @@ impl Question {
 }
 
 /// Parts the claims of a relation in which each name is apart; what has no name goes with the only one that has.
-fn named(is_named: bool, claims: &[Claim]) -> Vec<Vec<&Claim>> {
+fn named<'c, 't>(is_named: bool, claims: &'c [Claim<'t>]) -> Vec<Vec<&'c Claim<'t>>> {
     if !is_named {
         return vec![claims.iter().collect()];
     }
@@ -142,7 +146,7 @@ fn named(is_named: bool, claims: &[Claim]) -> Vec<Vec<&Claim>> {
             full.push(name);
         }
     }
-    let mut parts: Vec<Vec<&Claim>> = vec![Vec::new(); full.len() + 1];
+    let mut parts: Vec<Vec<&Claim<'_>>> = vec![Vec::new(); full.len() + 1];
     for claim in claims {
         let of_name = claim.name.as_deref().map(words).and_then(|name| {
             full.iter().position(|f| name.iter().all(|word| f.contains(word)))

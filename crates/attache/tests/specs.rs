@@ -30,6 +30,8 @@ fn texts_mean_what_the_specs_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    // The folders hold what other tests read.
+    paths.retain(|path| path.is_file());
     paths.sort();
     let mut wrong = String::new();
     for path in paths {

@@ -79,7 +79,7 @@ fn mixed(hash: u64, seed: u64) -> u32 {
 }
 
 /// How many independent sources tell it: articles of one publisher and near-copies count once.
-pub(super) fn count(tellings: &[Telling]) -> usize {
+pub fn count<'t>(tellings: impl IntoIterator<Item = &'t Telling>) -> usize {
     let mut sources = Sources::default();
     for telling in tellings {
         sources.add(telling);

@@ -24,7 +24,7 @@ pub(super) struct When {
 
 /// What one telling says of one relation.
 #[derive(Debug, Clone)]
-pub(super) struct Claim {
+pub(super) struct Claim<'t> {
     /// Index of the relation.
     pub(super) relation: usize,
     pub(super) by: Rc<Party>,
@@ -42,13 +42,23 @@ pub(super) struct Claim {
     /// `None` for background without a date: it was so by the day of publication.
     pub(super) when: Option<When>,
     pub(super) published: Option<Date>,
-    pub(super) event: Rc<str>,
-    /// Who tells it.
-    pub(super) source: Rc<str>,
+    /// Where it is told.
+    pub(super) telling: &'t Telling,
 }
 
-/// All that a telling says.
-pub(super) fn claims(data: &Data, telling: &Telling) -> Vec<Claim> {
+impl Claim<'_> {
+    /// The id of the event that it rests on.
+    pub(super) fn event(&self) -> &str {
+        &self.telling.line.id
+    }
+}
+
+/// All that a telling says, of one relation or of any.
+pub(super) fn claims<'t>(
+    data: &Data,
+    telling: &'t Telling,
+    wanted: Option<usize>,
+) -> Vec<Claim<'t>> {
     let line = &telling.line;
     let Some(act) = line.act.as_deref() else { return Vec::new() };
     let mut claims = Vec::new();
@@ -58,7 +68,7 @@ pub(super) fn claims(data: &Data, telling: &Telling) -> Vec<Claim> {
             Status::Negated => effect.not_done,
             Status::Future | Status::Hypothetical => None,
         };
-        if let Some(does) = does {
+        if let Some(does) = does.filter(|_| wanted.is_none_or(|w| w == relation)) {
             let maker = Maker { data, telling, effect, relation, does };
             claims.extend(maker.claims());
         }
@@ -66,20 +76,20 @@ pub(super) fn claims(data: &Data, telling: &Telling) -> Vec<Claim> {
     claims
 }
 
-struct Maker<'a> {
-    data: &'a Data,
-    telling: &'a Telling,
-    effect: &'a Effect,
+struct Maker<'d, 't> {
+    data: &'d Data,
+    telling: &'t Telling,
+    effect: &'d Effect,
     relation: usize,
     does: Does,
 }
 
-impl Maker<'_> {
+impl<'t> Maker<'_, 't> {
     fn relation(&self) -> &Relation {
         &self.data.relations.relation[self.relation]
     }
 
-    fn claims(&self) -> Vec<Claim> {
+    fn claims(&self) -> Vec<Claim<'t>> {
         let line = &self.telling.line;
         let relation = self.relation();
         let acts = words::of_act(line);
@@ -99,9 +109,6 @@ impl Maker<'_> {
             told.and_then(|t| t.name).map(str::to_owned)
         };
         let published = line.published.as_deref().and_then(|day| day.parse().ok());
-        let source = self.telling.publisher.as_deref().unwrap_or(&line.article);
-        let (event, source): (Rc<str>, Rc<str>) =
-            (line.id.as_str().into(), source.into());
         let claim = |(by, of): (Rc<Party>, Rc<Party>)| Claim {
             relation: self.relation,
             by,
@@ -120,8 +127,7 @@ impl Maker<'_> {
                 .collect(),
             when: when(line, published),
             published,
-            event: event.clone(),
-            source: source.clone(),
+            telling: self.telling,
         };
         self.pairs().into_iter().map(claim).collect()
     }

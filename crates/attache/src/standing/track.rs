@@ -8,8 +8,8 @@ use super::Interval;
 use super::claim::Claim;
 use super::stretch::{Stretch, days_between};
 use crate::data::relations::{Does, Post, Relation};
+use crate::record::{Telling, n_sources};
 use jiff::civil::Date;
-use std::rc::Rc;
 
 /// Days within which a report without a date tells of the same change as one with a date.
 const REPORTED_WITHIN: i32 = 31;
@@ -19,7 +19,7 @@ const SAME_WITHIN: i32 = 3;
 const SAID_WITHIN: i32 = 92;
 
 /// Lays the claims of one relation between two on a line.
-pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim>) -> Vec<Interval> {
+pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim<'_>>) -> Vec<Interval> {
     claims.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut track = Track { relation, done: Vec::new(), open: None, absent: None };
     let (dated, undated): (Vec<_>, Vec<_>) =
@@ -37,16 +37,16 @@ pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim>) -> Vec<Interval>
     track.done.into_iter().map(|span| span.interval(relation)).collect()
 }
 
-fn order(claim: &Claim) -> impl Ord + use<'_> {
+fn order<'c>(claim: &'c Claim<'_>) -> impl Ord + use<'c> {
     let stretch = claim.when.map(|w| (w.stretch.first, w.stretch.last));
-    (stretch, claim.is_inferred, claim.does, claim.level, claim.published, &claim.event)
+    (stretch, claim.is_inferred, claim.does, claim.level, claim.published, claim.event())
 }
 
 /// A stretch in which one level held.
 #[derive(Debug, Clone)]
 struct Held<'c> {
     /// Any claim on it, for the two sides.
-    claim: &'c Claim,
+    claim: &'c Claim<'c>,
     name: Option<&'c str>,
     level: usize,
     /// Whether the level was told, and not only taken for the usual one.
@@ -55,10 +55,10 @@ struct Held<'c> {
     is_house: bool,
     from: Option<Edge>,
     to: Option<Edge>,
-    from_event: Vec<&'c Claim>,
-    to_event: Vec<&'c Claim>,
-    shown: Vec<&'c Claim>,
-    against: Vec<&'c Claim>,
+    from_event: Vec<&'c Claim<'c>>,
+    to_event: Vec<&'c Claim<'c>>,
+    shown: Vec<&'c Claim<'c>>,
+    against: Vec<&'c Claim<'c>>,
 }
 
 /// A beginning or an end.
@@ -70,7 +70,7 @@ struct Edge {
 }
 
 impl Edge {
-    fn of(claim: &Claim) -> Option<Self> {
+    fn of(claim: &Claim<'_>) -> Option<Self> {
         let when = claim.when?;
         let is_inferred = claim.is_inferred;
         Some(Self { stretch: when.stretch, is_said: when.is_said, is_inferred })
@@ -99,7 +99,7 @@ struct Track<'r, 'c> {
 }
 
 impl<'c> Track<'_, 'c> {
-    fn put(&mut self, claim: &'c Claim, next: Option<&Claim>) {
+    fn put(&mut self, claim: &'c Claim<'c>, next: Option<&Claim<'_>>) {
         let Some(edge) = Edge::of(claim) else { return };
         if claim.is_inferred {
             self.infer(claim, edge, next);
@@ -116,7 +116,7 @@ impl<'c> Track<'_, 'c> {
     }
 
     /// A claim that follows from another act: it speaks only where nothing else is said.
-    fn infer(&mut self, claim: &'c Claim, edge: Edge, next: Option<&Claim>) {
+    fn infer(&mut self, claim: &'c Claim<'c>, edge: Edge, next: Option<&Claim<'_>>) {
         let day = edge.stretch.first;
         let is_said_soon = next
             .and_then(|n| n.when)
@@ -136,9 +136,14 @@ impl<'c> Track<'_, 'c> {
         }
     }
 
-    fn begin(&mut self, claim: &'c Claim, edge: Edge) {
+    fn begin(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         let Some(open) = &mut self.open else {
+            let misdated =
+                if claim.is_new { self.take_misdated(edge) } else { Vec::new() };
             self.open(claim, Some(edge));
+            if let Some(open) = &mut self.open {
+                open.against.extend(misdated);
+            }
             return;
         };
         let is_same = claim.level.is_none_or(|level| level == open.level);
@@ -166,7 +171,15 @@ impl<'c> Track<'_, 'c> {
         }
     }
 
-    fn raise(&mut self, claim: &'c Claim, edge: Edge) {
+    /// What is reopened today cannot have been closed today: such an end is of another day, which is not told.
+    fn take_misdated(&mut self, edge: Edge) -> Vec<&'c Claim<'c>> {
+        let is_misdated = |held: &mut Held<'_>| {
+            held.from.is_none() && held.to.is_some_and(|to| to.is_near(edge))
+        };
+        self.done.pop_if(is_misdated).map(|held| held.to_event).unwrap_or_default()
+    }
+
+    fn raise(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         match &mut self.open {
             None => self.open(claim, None),
             Some(open) if claim.level.is_none_or(|level| level == open.level) => {
@@ -176,7 +189,7 @@ impl<'c> Track<'_, 'c> {
         }
     }
 
-    fn lower(&mut self, claim: &'c Claim, edge: Edge) {
+    fn lower(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         if self.open.is_none() {
             let full = self.full();
             let retold =
@@ -202,7 +215,7 @@ impl<'c> Track<'_, 'c> {
         }
     }
 
-    fn end(&mut self, claim: &'c Claim, edge: Edge) {
+    fn end(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         match &mut self.open {
             Some(open) if claim.post == Post::Head && open.is_house => {
                 open.shown.push(claim);
@@ -219,7 +232,7 @@ impl<'c> Track<'_, 'c> {
     }
 
     /// An end where nothing was known to hold.
-    fn ended_before(&mut self, claim: &'c Claim, edge: Edge) {
+    fn ended_before(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         if let Some(last) = self.done.last_mut()
             && let Some(to) = last.to
             && (to.is_near(edge) || !edge.is_said)
@@ -235,7 +248,7 @@ impl<'c> Track<'_, 'c> {
         self.close(claim, edge);
     }
 
-    fn hold(&mut self, claim: &'c Claim, edge: Edge) {
+    fn hold(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         match &mut self.open {
             None => self.open(claim, None),
             Some(open) if claim.level.is_none_or(|level| level == open.level) => {
@@ -249,7 +262,7 @@ impl<'c> Track<'_, 'c> {
         }
     }
 
-    fn absent(&mut self, claim: &'c Claim, edge: Edge) {
+    fn absent(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         match &mut self.open {
             Some(open) => open.against.push(claim),
             None => self.absent = Some(edge.stretch),
@@ -257,7 +270,7 @@ impl<'c> Track<'_, 'c> {
     }
 
     /// Background without a date: retells what is known, or else held by the day of publication.
-    fn put_undated(&mut self, claim: &'c Claim) {
+    fn put_undated(&mut self, claim: &'c Claim<'c>) {
         let is_by_then = |held: &&mut Held<'_>| {
             let first = held.from.map(|from| from.stretch.first);
             first.zip(claim.published).is_none_or(|(first, told)| first <= told)
@@ -291,7 +304,7 @@ impl<'c> Track<'_, 'c> {
     }
 
     /// Begins a stretch; without a day it held before, as far back as nothing says otherwise.
-    fn open(&mut self, claim: &'c Claim, from: Option<Edge>) {
+    fn open(&mut self, claim: &'c Claim<'c>, from: Option<Edge>) {
         let ended = self.done.last().and_then(|held| held.to).map(|to| to.stretch);
         let barrier = ended.max(self.absent);
         let since =
@@ -301,7 +314,7 @@ impl<'c> Track<'_, 'c> {
         self.open = Some(held);
     }
 
-    fn close(&mut self, claim: &'c Claim, edge: Edge) {
+    fn close(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         let Some(mut open) = self.open.take() else { return };
         open.to = Some(Edge { stretch: edge.stretch.before(), ..edge });
         open.to_event.push(claim);
@@ -309,7 +322,7 @@ impl<'c> Track<'_, 'c> {
     }
 
     /// A change of level.
-    fn change(&mut self, claim: &'c Claim, edge: Edge) {
+    fn change(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         if let Some(open) = &mut self.open
             && open.from.is_some_and(|from| from.stretch.first >= edge.stretch.first)
         {
@@ -332,7 +345,7 @@ impl<'c> Track<'_, 'c> {
 }
 
 impl<'c> Held<'c> {
-    fn new(claim: &'c Claim, from: Option<Edge>, relation: &Relation) -> Self {
+    fn new(claim: &'c Claim<'c>, from: Option<Edge>, relation: &Relation) -> Self {
         let full = relation.rank(&relation.full).unwrap_or_default();
         Self {
             claim,
@@ -350,19 +363,18 @@ impl<'c> Held<'c> {
     }
 
     fn interval(self, relation: &Relation) -> Interval {
-        let events = |claims: &[&Claim]| {
+        let events = |claims: &[&Claim<'_>]| {
             let mut events: Vec<String> = Vec::new();
             for claim in claims {
-                if !events.iter().any(|e| **e == *claim.event) {
-                    events.push(claim.event.to_string());
+                if !events.iter().any(|e| e == claim.event()) {
+                    events.push(claim.event().to_owned());
                 }
             }
             events
         };
         let all = self.from_event.iter().chain(&self.to_event).chain(&self.shown);
-        let mut sources: Vec<&Rc<str>> = all.map(|claim| &claim.source).collect();
-        sources.sort_unstable();
-        sources.dedup();
+        let mut tellings: Vec<&Telling> = all.map(|claim| claim.telling).collect();
+        tellings.sort_unstable_by(|a, b| a.line.id.cmp(&b.line.id));
         let mut inferred = Vec::new();
         for (edge, which) in [(self.from, "from"), (self.to, "to")] {
             if edge.is_some_and(|edge| edge.is_inferred) {
@@ -381,7 +393,7 @@ impl<'c> Held<'c> {
             to_event: events(&self.to_event),
             held_through: events(&self.shown),
             contradicted_by: events(&self.against),
-            sources: sources.len(),
+            sources: n_sources(tellings),
             inferred,
         }
     }
