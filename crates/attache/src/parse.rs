@@ -8,6 +8,7 @@ pub mod distance;
 mod familiar;
 #[doc(hidden)]
 pub mod feature;
+mod garden;
 mod hash;
 mod label;
 #[doc(hidden)]

@@ -9,7 +9,7 @@ use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
 use super::network::{Network, Pass};
-use super::{Parse, Word};
+use super::{Parse, Word, garden};
 use crate::span::Span;
 
 /// The embedded model.
@@ -68,6 +68,11 @@ impl Parser {
             for (i, span) in piece.iter().enumerate() {
                 words.push(self.word(workspace, (text, *span), (i, start)));
             }
+        }
+        if let Some(verb) = garden::mend(text, &mut words) {
+            let word = &mut words[verb];
+            let tags = (word.upos, word.xpos);
+            word.lemma = self.lemmas.find(word.span.of(text), tags, &mut workspace.lower);
         }
         Parse::new(words)
     }
@@ -151,6 +156,23 @@ mod tests {
         );
         let lemmas: Vec<_> = words.iter().map(|w| w.lemma.as_str()).collect();
         assert_eq!(lemmas, ["Russia", "recognise", "Kabul", "."]);
+    }
+
+    #[test]
+    fn a_clause_is_not_taken_for_a_noun_phrase() {
+        for forms in [
+            ["Kiribati", "severed", "relations", "with", "Taiwan", "."],
+            ["Iran", "severed", "ties", "with", "Morocco", "."],
+            ["Kenya", "downgraded", "ties", "with", "Somalia", "."],
+        ] {
+            let parse = parse(&forms);
+            let words = parse.words();
+            let verb = (words[1].xpos, words[1].head, words[1].deprel);
+            assert_eq!(verb, (Xpos::Vbd, None, Deprel::Root));
+            assert_eq!((words[0].head, words[0].deprel), (Some(1), Deprel::Nsubj));
+            assert_eq!((words[2].head, words[2].deprel), (Some(1), Deprel::Obj));
+            check_tree(&parse);
+        }
     }
 
     #[test]

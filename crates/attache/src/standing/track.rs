@@ -237,7 +237,7 @@ impl<'c> Track<'_, 'c> {
             && let Some(to) = last.to
             && (to.is_near(edge) || !edge.is_said)
         {
-            last.to = Some(to.better(edge));
+            last.to = Some(to.better(Edge { stretch: edge.stretch.before(), ..edge }));
             last.to_event.push(claim);
             return;
         }
