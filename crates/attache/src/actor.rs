@@ -12,7 +12,7 @@ mod phrase;
 mod speech;
 
 pub use discourse::{Discourse, Spoken};
-pub use focus::Focus;
+pub use focus::{Dyad, Focus};
 pub use speech::{closing_source, is_report, nearby_speaker};
 
 use crate::data::Data;

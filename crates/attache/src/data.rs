@@ -6,6 +6,7 @@
 pub mod code;
 pub mod gazetteer;
 pub mod grammar;
+pub mod levels;
 pub mod lexicon;
 pub mod ontology;
 pub mod pattern;
@@ -19,6 +20,7 @@ pub mod table;
 use crate::error::{Error, Fault};
 use gazetteer::Gazetteer;
 use grammar::Grammar;
+use levels::Levels;
 use lexicon::Lexicon;
 use ontology::Ontology;
 use relations::Relations;
@@ -36,6 +38,8 @@ pub struct Data {
     pub relations: Relations,
     /// Closed-class words.
     pub grammar: Grammar,
+    /// Levels of missions, by their words.
+    pub levels: Levels,
     /// Words that rules know.
     pub lexicon: Lexicon,
     /// Verb, noun and adjective rules.
@@ -100,6 +104,9 @@ impl Data {
             .unwrap_or_default();
         let roles =
             named("roles.tsv").map(|s| Roles::read(s, &mut faults)).unwrap_or_default();
+        let levels = named("levels.toml")
+            .map(|s| Levels::read(s, &mut faults))
+            .unwrap_or_default();
         let mut lexicon = Lexicon::default();
         let grammar = named("grammar.toml")
             .map(|s| Grammar::read(s, &mut lexicon, &mut faults))
@@ -113,6 +120,7 @@ impl Data {
                 ontology,
                 relations,
                 grammar,
+                levels,
                 lexicon,
                 rules: compiled,
                 gazetteer: Gazetteer::default(),

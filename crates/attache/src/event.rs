@@ -3,12 +3,14 @@
 //! In: parsed sentences with their actors. Out: [`Event`]s. “On Monday Norway expelled two Russian diplomats.” gives one:
 //! Norway → Russia, SANCTION expel, 161, act `expel-diplomat`. Known limit: what no rule knows is not coded.
 
+mod account;
 mod clause;
 pub mod code;
 mod compose;
 mod detail;
 mod ellipsis;
 mod frame;
+mod level;
 mod list;
 mod matching;
 mod misread;

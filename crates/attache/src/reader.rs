@@ -115,7 +115,8 @@ impl Reader {
         let find = |parse| mention::find(&self.data, &article.text, parse);
         let mentions: Vec<Mentions<'_>> = parses.iter().map(find).collect();
         let focus = focus(&sentences, &mentions);
-        let mut discourse = Discourse::new(article.published, focus.country());
+        let mut discourse = Discourse::new(article.published, focus.country())
+            .about(focus.dyad(&self.data, article));
         discourse.countries = focus.countries();
         let news_day =
             event::news_day(article.published, times.iter().map(Vec::as_slice));
@@ -129,13 +130,15 @@ impl Reader {
                 reading.notes.push(Note { span: sentence.span, reason });
                 continue;
             }
-            let mentions = &mentions[index];
+            let all = mentions.as_slice();
+            let mentions = &all[index];
             let actors = actor::resolve(mentions, &mut discourse);
             let times = times[index].as_slice();
             let context = Context {
                 index,
                 sentence,
                 mentions,
+                following: &all[index + 1..],
                 actors: &actors,
                 times,
                 published: article.published,

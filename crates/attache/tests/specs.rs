@@ -1,8 +1,8 @@
 //! What texts mean: the news blocks of `specs/*.md` must give the events under them.
 //!
-//! In: a heading, a sentence of prose, a block of news (with a day of publication behind the word, if it matters) and
-//! a block of events such as `Norway -> Russia SANCTION 161 expel-diplomat actual`. A block of `events dates` shows days too, one of
-//! `events speakers` who vouches for it. `ATTACHE_BLESS=1` writes what is found into the files. Known limit: amounts and places
+//! In: a heading, a sentence of prose, a block of news (with a day of publication behind the word, if it matters, and `by` its
+//! publisher) and a block of events such as `Norway -> Russia SANCTION 161 expel-diplomat actual`. A block of `events dates` shows
+//! days too, one of `events levels` days and levels, one of `events speakers` who vouches for it. `ATTACHE_BLESS=1` writes what is found into the files. Known limit: amounts and places
 //! are not shown.
 
 use attache::article::Article;
@@ -95,8 +95,11 @@ fn block<'t>(lines: &mut impl Iterator<Item = (usize, &'t str)>) -> String {
 }
 
 fn found(reader: &Reader, case: &Case<'_>) -> String {
-    let published = case.published.parse().ok();
-    let article = Article { published, ..Article::new("spec", case.news.as_str()) };
+    let (day, name) = case.published.split_once(" by ").unzip();
+    let published = day.unwrap_or(case.published).parse().ok();
+    let publisher = name.map(str::to_owned);
+    let article =
+        Article { published, publisher, ..Article::new("spec", case.news.as_str()) };
     let reading = reader.read(&article, &mut Workspace::default());
     reading.events.iter().map(|event| shown(event, case.shows) + "\n").collect()
 }
@@ -111,7 +114,10 @@ fn shown(event: &Event, shows: &str) -> String {
         event.cameo,
         event.status.name()
     );
-    if shows == "dates" {
+    if shows == "levels" {
+        line += &[" ", event.level.as_deref().unwrap_or("-")].concat();
+    }
+    if matches!(shows, "dates" | "levels") {
         line += " ";
         line += event.date.as_ref().map_or("-", |d| d.value.as_str());
     }

@@ -3,7 +3,7 @@
 //! In: actors in the order of the text. Out: after “Georgia, which broke off relations with Russia, condemned the move. It
 //! …” the word “it” means Georgia: the last subject. Known limit: gender is not used.
 
-use super::{Actor, Sort};
+use super::{Actor, Dyad, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::phrase::Phrase;
 use crate::span::Span;
@@ -34,6 +34,8 @@ pub struct Discourse {
     pub focus: Option<Country>,
     /// The states that it names.
     pub countries: Vec<Country>,
+    /// The two states whose dealings an official account tells.
+    pub dyad: Option<Dyad>,
     known: FxHashMap<Phrase, Actor>,
     pub(super) salient: Vec<Salient>,
     sentence: usize,
@@ -58,6 +60,12 @@ impl Discourse {
     /// The memory of an article that has said nothing yet.
     pub fn new(day: Option<Date>, focus: Option<Country>) -> Self {
         Self { day, focus, ..Self::default() }
+    }
+
+    /// The same memory for an article that is about these two states.
+    #[must_use]
+    pub fn about(self, dyad: Option<Dyad>) -> Self {
+        Self { dyad, ..self }
     }
 
     /// Remembers a name that the article gave to an actor.

@@ -1,13 +1,27 @@
-//! The state that an article is mainly about: the one named most often, the headline counting double.
+//! Which states an article is about: the one named most often, the headline counting double, and the pair whose dealings it
+//! tells.
 //!
-//! In: the mentions of every sentence. Out: for a report on Mali's army that names France once, Mali. Known limit: a tie goes
-//! to the state named first.
+//! In: the mentions of every sentence, title and publisher. Out: for a report on Mali's army that names France once, Mali; for
+//! “Laos”, published by the U.S. Department of State, the pair United States and Laos, whose relations “were established in
+//! 1950”. Known limit: a tie goes to the state named first.
 
 use super::name;
-use crate::data::code::Country;
-use crate::data::gazetteer::Kind;
+use crate::article::Article;
+use crate::data::Data;
+use crate::data::code::{Country, Sector};
+use crate::data::gazetteer::{Entity, Kind};
+use crate::data::phrase::Phrase;
 use crate::mention::{Found, Mentions};
 use crate::parse::Deprel;
+
+/// The two states whose dealings an official organ of one of them tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dyad {
+    /// The state whose organ publishes the article: “the Legation” is its own.
+    pub home: Country,
+    /// The state that the article is about.
+    pub other: Country,
+}
 
 /// Counts how often each state is named.
 #[derive(Debug, Default)]
@@ -54,7 +68,50 @@ impl Focus {
 
     /// The state named most often.
     pub fn country(&self) -> Option<Country> {
-        let most = self.counts.iter().map(|(_, n)| *n).max()?;
-        self.counts.iter().find(|(_, n)| *n == most).map(|(c, _)| *c)
+        self.most_named(|_| true)
     }
+
+    fn most_named(&self, accept: impl Fn(Country) -> bool) -> Option<Country> {
+        let among = || self.counts.iter().filter(|(c, _)| accept(*c));
+        let most = among().map(|(_, n)| *n).max()?;
+        among().find(|(_, n)| *n == most).map(|(c, _)| *c)
+    }
+
+    /// The pair that an official account is about; none where no state's own organ publishes it.
+    pub fn dyad(&self, data: &Data, article: &Article) -> Option<Dyad> {
+        let is_organ =
+            |e: &Entity, kind: Kind| kind == Kind::Institution && e.sector == Sector::GOV;
+        let home = *named(data, article.publisher.as_deref()?, is_organ).first()?;
+        let is_state = |_: &Entity, kind: Kind| kind == Kind::State;
+        let title = article.title.as_deref().unwrap_or_default();
+        let titled = named(data, title, is_state).into_iter().find(|c| *c != home);
+        let other = titled.or_else(|| self.most_named(|c| c != home))?;
+        Some(Dyad { home, other })
+    }
+}
+
+/// The states behind the longest names in `text` that are of the wanted kind, in the order of the text.
+fn named(
+    data: &Data,
+    text: &str,
+    accept: impl Fn(&Entity, Kind) -> bool,
+) -> Vec<Country> {
+    let gazetteer = &data.gazetteer;
+    let mut found = Vec::new();
+    let starts = text.char_indices().filter(|(at, c)| {
+        c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric)
+    });
+    for (start, _) in starts {
+        let mut longest = None;
+        for phrase in Phrase::prefixes(&text[start..]) {
+            let Some(names) = gazetteer.names(phrase) else { break };
+            let fitting = names
+                .map(|n| (gazetteer.entity(n), n.kind))
+                .find(|(e, kind)| accept(e, *kind))
+                .and_then(|(e, _)| e.country);
+            longest = fitting.or(longest);
+        }
+        found.extend(longest);
+    }
+    found
 }

@@ -93,6 +93,7 @@ pub struct Gazetteer {
     names: Vec<Name>,
     index: FxHashMap<u64, u32>,
     states: FxHashMap<Country, u32>,
+    heirs: FxHashMap<Country, Country>,
     bodies: FxHashMap<CompactString, u32>,
 }
 
@@ -178,6 +179,12 @@ impl Gazetteer {
     /// The row of a state.
     pub fn state(&self, country: Country) -> Option<&Entity> {
         self.states.get(&country).map(|i| &self.entities[*i as usize])
+    }
+
+    /// Whether one of the two states is the other, or its owner or main successor: Bavaria and Germany.
+    pub fn are_kin(&self, a: Country, b: Country) -> bool {
+        let heir = |c: Country| self.heirs.get(&c).copied();
+        a == b || heir(a) == Some(b) || heir(b) == Some(a)
     }
 
     /// The row of an organisation.
@@ -340,6 +347,12 @@ impl<'t> Adder<'_, 't> {
             let reason =
                 format!("the code {country} is there twice; each state has its own");
             self.faults.push(self.table.fault(row.line, reason));
+        }
+        let parent = self.country(row, self.table.cell(row, "parent"));
+        if let (Some(country), Some(parent)) =
+            (self.gazetteer.entities[entity as usize].country, parent)
+        {
+            self.gazetteer.heirs.insert(country, parent);
         }
         for (column, kind) in [
             ("name", Kind::State),

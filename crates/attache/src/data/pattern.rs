@@ -113,6 +113,8 @@ pub struct Argument {
     pub filler: Filler,
     /// Whether it may be missing.
     pub is_optional: bool,
+    /// Whether even a subject must be named: “A!”; a passive without “by” does not fit then.
+    pub is_named: bool,
 }
 
 /// What kind of word triggers a pattern.
@@ -212,13 +214,14 @@ impl Compiler<'_> {
         }
         let (subject, rest) =
             text.split_once(' ').ok_or("a subject and a verb are wanted")?;
+        let (subject, is_named) = named(subject);
         let filler = self.filler(subject)?;
         if matches!(filler, Filler::Words(..)) {
             return Err(format!(
                 "“{subject}” is no slot; a lexical subject stands in parentheses"
             ));
         }
-        Ok((argument(Place::Subject, filler), rest))
+        Ok((Argument { is_named, ..argument(Place::Subject, filler) }, rest))
     }
 
     fn arguments(
@@ -233,14 +236,15 @@ impl Compiler<'_> {
             if part == "to" && parts.peek().is_some_and(|p| p.starts_with("DO")) {
                 let (word, is_optional) = optional(parts.next().unwrap_or_default());
                 let filler = self.filler(word)?;
-                into.push(Argument { place: Place::Infinitive, filler, is_optional });
+                let place = Place::Infinitive;
+                into.push(Argument { is_optional, ..argument(place, filler) });
                 continue;
             }
             if !is_preposition {
                 let (word, is_optional) = optional(part);
                 let filler = self.filler(word)?;
                 let place = Self::bare_place(&filler, into);
-                into.push(Argument { place, filler, is_optional });
+                into.push(Argument { is_optional, ..argument(place, filler) });
                 continue;
             }
             let (word, is_optional) =
@@ -251,7 +255,7 @@ impl Compiler<'_> {
                 Filler::Slot(Slot::Inner, _) => Place::After(cases),
                 Filler::Slot(..) | Filler::Words(..) => Place::Preposition(cases),
             };
-            let nested = Argument { place, filler, is_optional };
+            let nested = Argument { is_optional, ..argument(place, filler) };
             match into.last_mut() {
                 Some(Argument { filler: Filler::Words(_, arguments), place, .. })
                     if part == "of" && *place != Place::Subject =>
@@ -370,7 +374,11 @@ impl Compiler<'_> {
 }
 
 fn argument(place: Place, filler: Filler) -> Argument {
-    Argument { place, filler, is_optional: false }
+    Argument { place, filler, is_optional: false, is_named: false }
+}
+
+fn named(subject: &str) -> (&str, bool) {
+    subject.strip_suffix('!').map_or((subject, false), |word| (word, true))
 }
 
 fn optional(part: &str) -> (&str, bool) {

@@ -27,6 +27,7 @@ files![
     "ontology.toml",
     "relations.toml",
     "grammar.toml",
+    "levels.toml",
     "roles.tsv",
     "actors/states.tsv",
     "actors/bodies.tsv",

@@ -4,12 +4,14 @@
 //! Belarus on Monday, Borrell said.” gives one event with two actors, a day, a speaker. Known limit: what earlier sentences
 //! leave implied is filled in only for a government that acts on its own people.
 
+use super::account::DOUBT;
 use super::clause;
 use super::compose::{Composer, Draft};
 use super::detail;
 use super::ellipsis::{self, Ellipsis};
 use super::frame::Framer;
-use super::matching::{Matcher, Miss};
+use super::level;
+use super::matching::{Match, Matcher, Miss};
 use super::side::Side;
 use super::topic;
 use super::{Event, EventType, Participant, Quad, Speaker, Status};
@@ -31,6 +33,8 @@ pub struct Context<'c, 'a> {
     pub sentence: &'c Sentence,
     /// Its mentions.
     pub mentions: &'c Mentions<'a>,
+    /// Those of the sentences after it.
+    pub following: &'c [Mentions<'a>],
     /// Whom its phrases mean.
     pub actors: &'c Actors,
     /// Its time expressions.
@@ -120,6 +124,7 @@ impl Coder<'_, '_, '_> {
         let data = self.mentions().data;
         let (actor, recipient, sureness) = self.participants(draft)?;
         let trigger = self.trigger(draft);
+        let level = self.level(draft, &actor, &recipient);
         let rule = draft.rules.iter().map(|r| data.rules.rules[*r as usize].id.as_str());
         let when = detail::date(self.context, draft.found.predicate, draft.status);
         let historical = detail::is_historical(self.context, when.as_ref());
@@ -136,7 +141,7 @@ impl Coder<'_, '_, '_> {
             quad: data.ontology.quad(draft.event),
             score: data.ontology.score(draft.event, draft.mode.as_deref()),
             act: draft.act.clone(),
-            level: None,
+            level,
             status: draft.status,
             historical,
             claim: detail::claim(self.matcher, &draft.found),
@@ -182,19 +187,14 @@ impl Coder<'_, '_, '_> {
         })
     }
 
-    /// Actors, recipients, and how sure they are.
-    fn participants(
-        &self,
-        draft: &Draft,
-    ) -> Option<(Vec<Participant>, Vec<Participant>, f32)> {
-        let found = &draft.found;
-        let mut certainty = 0.95_f32;
+    /// The sides that the words name, and the act of force that stands for a doer.
+    fn told_sides(&self, found: &Match) -> (Vec<Side>, Vec<Side>, Option<usize>) {
         let sides =
             |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
         let force = found
             .actor
             .filter(|a| !self.matcher.is_actor(*a) && self.matcher.is_violence(*a));
-        let mut actors =
+        let actors =
             force.map_or_else(|| sides(found.actor), |f| self.matcher.attackers(f));
         let mut recipients = sides(found.recipient);
         if found.recipient.is_none() && !found.is_both {
@@ -203,6 +203,20 @@ impl Coder<'_, '_, '_> {
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
+        (actors, recipients, force)
+    }
+
+    /// Actors, recipients, and how sure they are.
+    fn participants(
+        &self,
+        draft: &Draft,
+    ) -> Option<(Vec<Participant>, Vec<Participant>, f32)> {
+        let found = &draft.found;
+        let mut certainty = 0.95_f32;
+        let (mut actors, mut recipients, force) = self.told_sides(found);
+        if let Some((actor, recipient)) = self.account(draft, &actors, &recipients) {
+            return Some((actor, recipient, certainty - DOUBT));
+        }
         let is_main =
             self.mentions().parse.words()[found.predicate].deprel != Deprel::AclRelcl;
         let unknown = found.actor.filter(|_| found.is_nameless);
@@ -252,6 +266,19 @@ impl Coder<'_, '_, '_> {
         Some((actor, recipient, certainty - self.doubt(draft)))
     }
 
+    /// The level that the act sets, where its words tell.
+    fn level(
+        &self,
+        draft: &Draft,
+        actor: &[Participant],
+        recipient: &[Participant],
+    ) -> Option<String> {
+        let sides: Vec<_> =
+            actor.iter().chain(recipient).filter_map(|p| p.country).collect();
+        let act = draft.act.as_deref()?;
+        level::of_act(self.context, self.matcher, (act, &draft.found), &sides)
+    }
+
     /// How much pronouns and possibility take from the certainty.
     fn doubt(&self, draft: &Draft) -> f32 {
         let words = self.mentions().parse.words();
@@ -263,7 +290,7 @@ impl Coder<'_, '_, '_> {
         0.1 * f32::from(n_pronouns) + possible
     }
 
-    fn participant(&self, side: &Side) -> Participant {
+    pub(super) fn participant(&self, side: &Side) -> Participant {
         side.actor.participant(Some(self.phrase_span(side.word)))
     }
 

@@ -41,9 +41,9 @@ pub(super) struct Framer<'m, 'a> {
 
 /// Subject and object of the active voice.
 #[derive(Debug, Clone, Copy, Default)]
-struct Core {
-    subject: Option<usize>,
-    object: Option<usize>,
+pub(super) struct Core {
+    pub(super) subject: Option<usize>,
+    pub(super) object: Option<usize>,
 }
 
 impl<'m, 'a> Framer<'m, 'a> {
@@ -220,7 +220,7 @@ impl<'m, 'a> Framer<'m, 'a> {
     }
 
     /// Whether the phrase has a name or role: someone who can act.
-    fn is_known(self, i: usize) -> bool {
+    pub(super) fn is_known(self, i: usize) -> bool {
         let (first, last) = self.mentions.phrase(i);
         (first..=last).any(|w| {
             self.mentions.name_at(w).is_some() || self.mentions.role_at(w).is_some()
@@ -249,6 +249,9 @@ impl<'m, 'a> Framer<'m, 'a> {
     fn core(self, verb: usize, depth: usize) -> Core {
         if let Some((subject, object)) = self.reduced(verb) {
             return Core { subject: Some(subject), object: Some(object) };
+        }
+        if let Some(core) = self.taken_for_modifier(verb) {
+            return core;
         }
         let own_subject = self.own_subject(verb);
         let passive_subject = self.child(verb, Deprel::NsubjPass);

@@ -351,10 +351,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
             None => {}
         }
         if argument.place == Place::Subject && frame.subject.is_none() {
-            let must_be_there = matches!(
-                argument.filler,
-                Filler::Words(..) | Filler::Slot(Slot::Both, _)
-            );
+            let must_be_there = argument.is_named
+                || matches!(
+                    argument.filler,
+                    Filler::Words(..) | Filler::Slot(Slot::Both, _)
+                );
             return if must_be_there { Err("the subject is missing") } else { Ok(false) };
         }
         let candidates = self.candidates(argument, frame);

@@ -1,9 +1,9 @@
-//! Subjects that the parser hung elsewhere.
+//! Subjects and objects that the parser hung elsewhere.
 //!
 //! In: a verb without a subject. Out: in “Germany condemned the attack and France followed suit” France, which the parser
 //! took for something condemned. Known limit: the noun must stand right before its verb.
 
-use super::frame::Framer;
+use super::frame::{Core, Framer};
 use crate::parse::{Deprel, Upos};
 
 /// How many words behind a conjunct its verb may stand.
@@ -39,5 +39,31 @@ impl Framer<'_, '_> {
             && self.head(head).is_some_and(|h| self.word(h).deprel != Deprel::Nsubj)
             && self.has_child(head, Deprel::Cc);
         is_conjunct.then_some(head)
+    }
+
+    /// “Chile severed diplomatic relations”: a past form that the parser took for a modifier of its object, with the subject hung
+    /// from that object too.
+    pub(super) fn taken_for_modifier(self, verb: usize) -> Option<Core> {
+        let object = self.head(verb).filter(|h| *h > verb)?;
+        let is_past = matches!(self.word(verb).xpos.name(), "VBD" | "VBN");
+        if !is_past || self.word(verb).deprel != Deprel::Amod {
+            return None;
+        }
+        let is_name = |c: &usize| {
+            matches!(self.word(*c).upos, Upos::Propn | Upos::Noun)
+                && (self.is_known(*c) || self.word(*c).xpos.name().starts_with("NNP"))
+        };
+        let is_bare = |c: &usize| !self.has_child(*c, Deprel::Case);
+        let left =
+            self.children(object).filter(|c| *c < verb && is_name(c) && is_bare(c));
+        let joined = || {
+            let is_joined = self.word(object).deprel == Deprel::Conj
+                && !self.children(object).any(|c| {
+                    c < verb && matches!(self.word(c).deprel, Deprel::Cc | Deprel::Punct)
+                });
+            self.head(object).filter(|h| is_joined && *h < verb)
+        };
+        let subject = left.last().or_else(joined)?;
+        Some(Core { subject: Some(subject), object: Some(object) })
     }
 }

@@ -158,7 +158,7 @@ impl Coder<'_, '_, '_> {
     }
 
     /// The relation of the standing that an act changes.
-    fn relation(&self, act: &str) -> Option<&str> {
+    pub(super) fn relation(&self, act: &str) -> Option<&str> {
         let acts = &self.mentions().data.ontology.act;
         acts.iter().find(|row| row.code == act).map(|row| row.relation.as_str())
     }
@@ -228,18 +228,7 @@ impl Coder<'_, '_, '_> {
     }
 
     fn government(&self, country: Country) -> Option<Participant> {
-        let state = self.mentions().data.gazetteer.state(country)?;
-        let government = Actor {
-            sort: crate::actor::Sort::State,
-            country: Some(country),
-            body: None,
-            sector: Sector::GOV,
-            name: state.name.clone(),
-            person: None,
-            entity: None,
-            role: None,
-        };
-        Some(government.participant(None))
+        Some(self.state(country)?.participant(None))
     }
 }
 
