@@ -17,6 +17,7 @@ mod card;
 mod commands;
 mod corpus;
 mod lemmas;
+mod max_entropy;
 mod neural;
 mod random;
 mod score;

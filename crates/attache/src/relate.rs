@@ -5,16 +5,21 @@
 //! train-relate` and kept as a readable table, decides, and the strongest reasons can be shown. Known limit: it
 //! answers also where nothing links the two.
 
+mod feature;
+mod sense;
 mod model;
+mod scene;
+mod vocabulary;
 
 pub use model::{Model, Reason};
+pub use vocabulary::Vocabulary;
 
 use crate::article::Article;
 use crate::event::{Event, EventType, Participant, Status};
-use crate::mention::Mentions;
-use crate::parse::{Deprel, Upos, Workspace};
+use crate::parse::Workspace;
 use crate::reader::Reader;
 use crate::span::Span;
+use scene::Scene;
 
 /// Which of PLOVER's tables names events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +42,7 @@ pub struct Relation {
     pub cameo: String,
     /// Whether it happened.
     pub status: Status,
-    /// The rule, or `evidence` where the model alone decided.
+    /// The rule, or `evidence: …` with the strongest reasons where the model alone decided.
     pub rule: String,
     /// 0 to 1.
     pub confidence: f32,
@@ -90,7 +95,7 @@ pub fn in_codebook(
 
 /// Gathers the evidence for what links `actor` and `recipient` in `article`.
 pub fn evidence(
-    reader: &Reader,
+    (reader, vocabulary): (&Reader, &Vocabulary),
     article: &Article,
     (actor, recipient): (&[Span], &[Span]),
     codebook: Codebook,
@@ -101,7 +106,13 @@ pub fn evidence(
         for event in step.events {
             evidence.events.push((fit(event, actor, recipient), event.clone()));
         }
-        sentence_features(step.mentions, actor, recipient, &mut evidence.features);
+        let scene = Scene::new(
+            vocabulary,
+            (step.mentions.parse, &article.text),
+            step.actors,
+            (actor, recipient),
+        );
+        feature::features(&scene, &mut evidence.features);
     });
     evidence.events.sort_by_key(|(fit, event)| (*fit, event.trigger.start));
     let mut features = Vec::new();
@@ -133,30 +144,50 @@ pub fn relate(
     spans: (&[Span], &[Span]),
     (codebook, workspace): (Codebook, &mut Workspace),
 ) -> Relation {
-    let evidence = evidence(reader, article, spans, codebook, workspace);
+    let evidence =
+        evidence((reader, &model.vocabulary), article, spans, codebook, workspace);
     let (event, confidence) = model.decide(&evidence.features);
     let named = |e: &Event| in_codebook(reader, codebook, e.event, &e.cameo);
-    let linked =
-        evidence.events.iter().find(|(fit, e)| *fit != Fit::Neither && named(e) == event);
-    match linked {
-        Some((_, found)) => Relation {
-            event,
+    let is_it = |e: &Event| named(e) == event || is_yield(named(e)) && is_yield(event);
+    let linked = evidence.events.iter().find(|(fit, e)| *fit != Fit::Neither && is_it(e));
+    if let Some((_, found)) = linked {
+        return Relation {
+            event: named(found),
             mode: found.mode.clone(),
             cameo: found.cameo.clone(),
             status: found.status,
             rule: found.rule.clone(),
             confidence,
-        },
-        None => Relation {
-            event,
-            mode: None,
-            cameo: root_code(reader, codebook, event),
-            status: Status::Actual,
-            rule: "evidence".to_owned(),
-            confidence,
-        },
+        };
+    }
+    let has = |f: &str| evidence.features.iter().any(|g| g == f);
+    let is_conceded = is_yield(event) && has("sense CONCEDE") && !has("sense RETREAT");
+    let named = if is_conceded { EventType::Concede } else { event };
+    Relation {
+        event: named,
+        mode: None,
+        cameo: root_code(reader, codebook, named),
+        status: Status::Actual,
+        rule: reasons(model, &evidence, event),
+        confidence,
     }
 }
+
+/// The model knows one class for both: published gold does not part them.
+fn is_yield(event: EventType) -> bool {
+    matches!(event, EventType::Concede | EventType::Retreat)
+}
+
+/// “evidence: sense AID, in give, word donate”: what spoke loudest.
+fn reasons(model: &Model, evidence: &Evidence, event: EventType) -> String {
+    let reasons = model.reasons(&evidence.features, event);
+    let loudest: Vec<String> =
+        reasons.into_iter().take(REASONS).map(|r| r.feature).collect();
+    format!("evidence: {}", loudest.join(", "))
+}
+
+/// Reasons that an answer by the model alone names.
+const REASONS: usize = 3;
 
 /// The most general CAMEO code of an event.
 fn root_code(reader: &Reader, codebook: Codebook, event: EventType) -> String {
@@ -189,98 +220,5 @@ fn fit(event: &Event, actor: &[Span], recipient: &[Span]) -> Fit {
         (true, false) => Fit::Actor,
         (false, true) => Fit::Recipient,
         (false, false) => Fit::Neither,
-    }
-}
-
-/// Words, verbs on the path between the two, their modals.
-fn sentence_features(
-    mentions: &Mentions<'_>,
-    actor: &[Span],
-    recipient: &[Span],
-    features: &mut Vec<String>,
-) {
-    let words = mentions.parse.words();
-    let inside =
-        |i: usize, spans: &[Span]| spans.iter().any(|s| s.overlaps(words[i].span));
-    let side = |spans: &[Span]| {
-        (0..words.len()).find(|i| {
-            inside(*i, spans) && words[*i].head.is_none_or(|h| !inside(h as usize, spans))
-        })
-    };
-    let (a, r) = (side(actor), side(recipient));
-    let lemma = |i: usize| words[i].lemma.to_lowercase();
-    let is_content = |i: usize| is_content(words[i].upos);
-    for i in 0..words.len() {
-        if inside(i, actor) || inside(i, recipient) || !is_content(i) {
-            continue;
-        }
-        features.push(format!("word {}", lemma(i)));
-        let next = i + 1;
-        if next < words.len() && !inside(next, actor) && !inside(next, recipient) {
-            features.push(format!("pair {} {}", lemma(i), lemma(next)));
-        }
-        if let (Some(a), Some(r)) = (a, r)
-            && a.min(r) < i
-            && i < a.max(r)
-        {
-            features.push(format!("between {}", lemma(i)));
-        }
-        if let Some(head) = words[i].head.filter(|_| {
-            matches!(
-                words[i].upos,
-                Upos::Noun | Upos::Verb | Upos::Adp | Upos::Aux | Upos::Part
-            )
-        }) {
-            features.push(format!(
-                "arc {} {} {}",
-                lemma(head as usize),
-                words[i].deprel.name(),
-                lemma(i)
-            ));
-        }
-    }
-    for (name, spans, head) in [("actor", actor, a), ("recipient", recipient, r)] {
-        let Some(head) = head else { continue };
-        for i in (0..words.len()).filter(|i| {
-            inside(*i, spans)
-                && matches!(words[*i].upos, Upos::Noun | Upos::Adj | Upos::Verb)
-        }) {
-            features.push(format!("{name} {}", lemma(i)));
-        }
-        path(mentions, name, head, features);
-    }
-}
-
-/// Whether a word of this part of speech says something.
-fn is_content(upos: Upos) -> bool {
-    matches!(
-        upos,
-        Upos::Verb
-            | Upos::Noun
-            | Upos::Adj
-            | Upos::Adv
-            | Upos::Aux
-            | Upos::Adp
-            | Upos::Part
-    )
-}
-
-/// The governors of a side, up to three, with the relation that leads to them.
-fn path(mentions: &Mentions<'_>, name: &str, head: usize, features: &mut Vec<String>) {
-    let words = mentions.parse.words();
-    let mut at = head;
-    for step in 0..3 {
-        let Some(up) = words[at].head.map(|h| h as usize) else { return };
-        let lemma = words[up].lemma.to_lowercase();
-        features.push(format!("{name}^{step} {} {lemma}", words[at].deprel.name()));
-        features.push(format!("{name}^ {lemma}"));
-        if words[up].upos == Upos::Verb {
-            let mut modals =
-                mentions.parse.children(up).iter().map(|c| &words[*c as usize]);
-            if let Some(modal) = modals.find(|w| w.deprel == Deprel::Aux) {
-                features.push(format!("{name} modal {} {lemma}", modal.lemma));
-            }
-        }
-        at = up;
     }
 }

@@ -3,6 +3,7 @@
 //! In: the features of a sentence. Out: the likeliest event and its probability. A row of the table reads
 //! `word condemn ⇥ ACCUSE ⇥ 1.83`. Known limit: features that training never saw weigh nothing.
 
+use super::vocabulary::Vocabulary;
 use crate::data::source::Source;
 use crate::data::table::Table;
 use crate::error::{Error, Fault};
@@ -12,6 +13,8 @@ use rustc_hash::FxHashMap;
 /// The trained weights.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
+    /// The words that its features speak of.
+    pub vocabulary: Vocabulary,
     weights: FxHashMap<String, Vec<(EventType, f32)>>,
 }
 
@@ -34,17 +37,18 @@ impl Model {
     /// Faults of the table.
     pub fn embedded() -> Result<Self, Error> {
         let text = include_str!("../../data/models/relate.tsv").into();
-        Self::read(&Source { path: "models/relate.tsv".to_owned(), text })
+        let source = Source { path: "models/relate.tsv".to_owned(), text };
+        Self::read(&source, Vocabulary::embedded()?)
     }
 
     /// Reads a table of weights.
     ///
     /// # Errors
     /// Every row that is not a feature, an event and a number.
-    pub fn read(source: &Source) -> Result<Self, Error> {
+    pub fn read(source: &Source, vocabulary: Vocabulary) -> Result<Self, Error> {
         let mut faults: Vec<Fault> = Vec::new();
         let table = Table::read(source, COLUMNS, &mut faults);
-        let mut model = Self::default();
+        let mut model = Self { vocabulary, weights: FxHashMap::default() };
         for row in &table.rows {
             let event = EventType::from_name(table.cell(row, "event"));
             let weight = table.cell(row, "weight").parse();
