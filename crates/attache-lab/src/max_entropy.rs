@@ -108,7 +108,9 @@ fn direction(slope: &[f64], past: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
     }
     if let Some((moved, turned)) = past.last() {
         let scale = dot(moved, turned) / dot(turned, turned);
-        direction.iter_mut().for_each(|d| *d *= scale);
+        for d in &mut direction {
+            *d *= scale;
+        }
     }
     for ((moved, turned), share) in past.iter().zip(shares.iter().rev()) {
         let back = dot(turned, &direction) / dot(moved, turned);

@@ -6,9 +6,9 @@
 //! answers also where nothing links the two.
 
 mod feature;
-mod sense;
 mod model;
 mod scene;
+mod sense;
 mod vocabulary;
 
 pub use model::{Model, Reason};

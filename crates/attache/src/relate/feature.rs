@@ -3,8 +3,8 @@
 //! In: a sentence with its sides. Out: for “[Norway] expelled two {Russian} diplomats” among others `word expel`, `predicate
 //! expel`, `predicate cut`, `sense SANCTION`. Known limit: names count only by their kind of actor.
 
-use super::sense::sense;
 use super::scene::{Scene, Side};
+use super::sense::sense;
 use crate::parse::{Deprel, Upos};
 
 /// How many governors of a side are looked at.
