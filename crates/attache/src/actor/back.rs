@@ -92,7 +92,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// The actors that are said to do something to the phrase: “Washington urged both sides” means two others.
-    fn beside(&self, i: usize) -> Vec<Actor> {
+    pub(super) fn beside(&self, i: usize) -> Vec<Actor> {
         let words = self.mentions.parse.words();
         let Some(verb) = words[i].head.filter(|_| words[i].deprel != Deprel::Nsubj)
         else {
@@ -162,7 +162,10 @@ impl Resolver<'_, '_, '_> {
             self.discourse
                 .antecedent(i, |s| {
                     let is_fellow = |a: &Actor| {
-                        fellow.is_some_and(|f| self.actors.at(f).any(|x| x.is_same(a)))
+                        let is = |x: &Actor| {
+                            x.is_same(a) || x.country.is_some() && x.country == a.country
+                        };
+                        fellow.is_some_and(|f| self.actors.at(f).any(is))
                     };
                     accept(s) && !s.actors.iter().any(is_fellow)
                 })

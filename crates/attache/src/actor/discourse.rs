@@ -105,7 +105,11 @@ impl Discourse {
             .rev()
             .find(|s| s.sentence == sentence && s.word == first)
         {
-            salient.actors.extend_from_slice(actors);
+            for actor in actors {
+                if !salient.actors.iter().any(|a| a.is_same(actor)) {
+                    salient.actors.push(actor.clone());
+                }
+            }
             salient.is_plural = true;
             // The conjunct is now part of the whole: “it” cannot mean it alone.
             if self
@@ -197,17 +201,18 @@ impl Discourse {
                 .filter(is_other)
         };
         let found = here.flat_map(|s| s.actors.iter().rev()).find(is_other);
-        found
-            .or_else(|| {
-                earlier().find(|a| a.country.is_some() && a.country == self.focus)
+        let focus = || {
+            let all = self.salient.iter().rev().flat_map(|s| s.actors.iter());
+            all.filter(is_other).find(|a| {
+                a.country.is_some() && a.country == self.focus && a.sort == Sort::State
             })
-            .or_else(|| earlier().next())
-            .or_else(|| {
-                near()
-                    .filter(|s| s.sentence == self.sentence)
-                    .flat_map(|s| s.actors.iter())
-                    .find(is_other)
-            })
+        };
+        found.or_else(focus).or_else(|| earlier().next()).or_else(|| {
+            near()
+                .filter(|s| s.sentence == self.sentence)
+                .flat_map(|s| s.actors.iter())
+                .find(is_other)
+        })
     }
 
     /// The last list of three or more.

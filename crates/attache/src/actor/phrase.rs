@@ -42,10 +42,8 @@ impl Resolver<'_, '_, '_> {
             || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
         if actors.iter().all(|a| a.sort != Sort::Place) && !self.is_scene(i) {
             self.discourse.speak_of(&actors, i, is_subject, is_plural);
-            if word.deprel == Deprel::Conj
-                && let Some(first) = word.head
-            {
-                self.discourse.coordinate(first as usize, &actors);
+            if word.deprel == Deprel::Conj {
+                self.discourse.coordinate(self.first_conjunct(i), &actors);
             }
         }
         let person = self.introduce(i, &actors[0]).or_else(|| self.apposed_person(i));
@@ -54,6 +52,15 @@ impl Resolver<'_, '_, '_> {
             actor.person = actor.person.take().or(person);
         }
         self.actors.set(i, actors);
+    }
+
+    /// The head of the coordination that word `i` is part of.
+    fn first_conjunct(&self, mut i: usize) -> usize {
+        let words = self.mentions.parse.words();
+        while let (Deprel::Conj, Some(head)) = (words[i].deprel, words[i].head) {
+            i = head as usize;
+        }
+        i
     }
 
     /// Remembers that the phrase headed by `i` speaks in this sentence.
@@ -358,7 +365,13 @@ impl Resolver<'_, '_, '_> {
             role.bearer == Bearer::Person && role.sector == Sector::GOV
         });
         let last = || self.discourse.last_official().filter(|_| speaks);
-        place.or_else(last).or(self.discourse.focus)
+        // “The opposition leader urged the prime minister”: both of one state.
+        let beside = self.beside(head);
+        let fellow = beside
+            .iter()
+            .find(|a| a.role.is_some() && !a.is_official() && a.body.is_none());
+        let fellow = fellow.and_then(|a| a.country);
+        place.or(fellow).or_else(last).or(self.discourse.focus)
     }
 
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.

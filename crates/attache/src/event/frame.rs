@@ -102,7 +102,8 @@ impl<'m, 'a> Framer<'m, 'a> {
                 _ => {}
             }
         }
-        for inner in [frame.object, frame.indirect].into_iter().flatten() {
+        let objects = frame.object.into_iter().flat_map(|o| self.conjuncts(o));
+        for inner in objects.chain(frame.indirect) {
             self.inner_obliques(inner, &mut frame.obliques);
         }
         if let Some(object) = frame.object {

@@ -37,6 +37,7 @@ impl Coder<'_, '_, '_> {
         let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
         let pointed = draft.found.recipient.or(draft.found.object);
         let doer = pointed.and_then(|word| self.doer(word, &own));
+        let doer = doer.or_else(|| self.same_relation(draft, &own));
         if let Some(doer) = doer.or_else(|| self.partner(draft, &own)) {
             return Some(Participant { span: words, ..doer });
         }
@@ -98,6 +99,20 @@ impl Coder<'_, '_, '_> {
     fn is_it(&self, word: usize) -> bool {
         let mentions = self.mentions();
         mentions.parse.words()[word].upos == Upos::Pron && !self.context.actors.has(word)
+    }
+
+    /// To whom the like was done before: whose recognition was told of is whose recognition is now revoked.
+    fn same_relation(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let relation = self.relation(draft.act.as_deref()?)?;
+        let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
+        let fits = |e: &&Event| {
+            e.act.as_deref().and_then(|a| self.relation(a)) == Some(relation)
+        };
+        let mut others = self
+            .events_before()
+            .filter(fits)
+            .filter_map(|e| e.recipient.iter().find(is_other));
+        Some(Participant { span: None, ..others.next()?.clone() })
     }
 
     /// With whom the doer of this act was told to have to do before.
