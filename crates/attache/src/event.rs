@@ -20,10 +20,12 @@ mod repair;
 mod side;
 mod silent;
 mod topic;
+mod twice;
 
 pub use detail::news_day;
 pub use matching::Miss;
 pub use topic::is_sport;
+pub use twice::date_once;
 
 pub use crate::actor::Participant;
 

@@ -159,6 +159,7 @@ impl Reader {
             });
             reading.events.extend(coded.events);
         }
+        event::date_once(&mut reading.events);
         reading
     }
 
