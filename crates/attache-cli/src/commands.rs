@@ -4,10 +4,14 @@
 //! share only what stands beside this file.
 
 pub(crate) mod add;
+pub(crate) mod article;
 pub(crate) mod check;
 pub(crate) mod diff;
+pub(crate) mod events;
+pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod read;
 pub(crate) mod relate;
 pub(crate) mod standing;
+pub(crate) mod timeline;

@@ -28,7 +28,7 @@ pub(crate) struct DataArgs {
 }
 
 /// How many threads work.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct JobArgs {
     /// Threads to work with; one for each core if not given. The answer does not depend on it
     #[arg(long, short, value_name = "N")]
@@ -36,7 +36,7 @@ pub(crate) struct JobArgs {
 }
 
 /// Where the record is.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct DbArgs {
     /// The file of the record
     #[arg(long, value_name = "FILE", default_value = "attache.db")]

@@ -6,7 +6,6 @@
 
 mod asked;
 mod commands;
-mod gathered;
 mod in_order;
 mod input;
 mod load;
@@ -14,9 +13,14 @@ mod marked;
 mod output;
 mod progress;
 mod tell;
+mod told;
+mod wanted;
 
 use clap::{Parser, Subcommand};
-use commands::{add, check, diff, explain, export, read, relate, standing};
+use commands::{
+    add, article, check, diff, events, evidence, explain, export, read, relate, standing,
+    timeline,
+};
 use std::process::ExitCode;
 
 /// Reads news and tells who did what to whom, when, where and according to whom.
@@ -45,6 +49,10 @@ enum Command {
     Check(check::Args),
     Standing(standing::Args),
     Diff(diff::Args),
+    Events(events::Args),
+    Timeline(timeline::Args),
+    Evidence(evidence::Args),
+    Article(article::Args),
 }
 
 /// How a command ended.
@@ -67,6 +75,10 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Standing(args) => standing::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Events(args) => events::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
+        Command::Article(args) => article::run(&args),
     };
     match done {
         Ok(Outcome::Answer) => ExitCode::SUCCESS,

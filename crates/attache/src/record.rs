@@ -6,6 +6,7 @@
 
 mod gist;
 mod happening;
+mod meant;
 mod party;
 mod source;
 mod store;
@@ -13,6 +14,7 @@ mod telling;
 
 pub use gist::Gist;
 pub use happening::{Happening, group};
+pub use meant::whom;
 pub use party::Party;
 pub use source::{Print, count as n_sources};
 pub use store::{

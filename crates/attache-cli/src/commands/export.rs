@@ -1,24 +1,26 @@
 //! `attache export`: events as the files that others work with.
 //!
-//! In: reports. Out: for “Norway expelled two Russian diplomats.” a row of GDELT, ICEWS, POLECAT or Phoenix, a line of JSON or
-//! CSV, or a row of a Parquet table. Known limit: events are held in memory until all reports are read.
+//! In: a record or reports. Out: for “Norway expelled two Russian diplomats.” a row of GDELT, ICEWS, POLECAT or Phoenix, a line of JSON or
+//! CSV, or a row of a Parquet table. Known limit: events come in the order of their days, reports named on the command
+//! line are held in memory.
 
 mod parquet;
 
+use super::events::{csv_line, json_line};
 use crate::Outcome;
-use crate::gathered::{Gathered, gather};
-use crate::input::InputArgs;
-use crate::load::{DataArgs, JobArgs};
+use crate::load::DataArgs;
 use crate::output::Output;
 use crate::tell;
+use crate::wanted::{FileArgs, FilterArgs, FromArgs, outcome};
 use anyhow::{Context, Result, bail};
 use attache::data::Data;
 use attache::export::codes::Codes;
 use attache::export::{self, EventDay, Exporter, Report, Summary, System, Told};
-use attache::record::Telling;
+use attache::record::Found;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, stdout};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Write events as the files that other programs and other systems' users read
 ///
@@ -31,15 +33,15 @@ use std::sync::Arc;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    input: InputArgs,
+    from: FileArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// The kind of file
     #[arg(long, short, value_enum)]
     format: Format,
     /// Write to this file, which appears once it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    #[command(flatten)]
-    jobs: JobArgs,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -93,78 +95,113 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         );
     }
     let reader = args.data.reader()?;
+    let filter = args.filter.filter(&reader.data)?;
     let codes = args.format.system().map(|_| Codes::load(&args.data.sources()?));
     let codes = codes.transpose()?;
-    let Gathered { mut told, is_faulty } = gather(&reader, &args.input, &args.jobs)?;
+    let (record, is_faulty) = FromArgs::from(&args.from).open(&reader)?;
     let out = Output::open(args.output.as_deref())?;
-    let (out, n) = match (args.format.system(), &codes) {
-        (Some(system), Some(codes)) => {
-            told.sort_by_key(|(telling, _)| {
-                (EventDay::of(&telling.line), telling.line.published.clone())
-            });
-            for_system(system, &reader.data, codes, &told, out)?
-        }
-        _ if args.format == Format::Parquet => as_table(&told, out)?,
-        _ => as_lines(args.format, &told, out)?,
-    };
+    let mut sink = Sink::new(args.format, (&reader.data, codes.as_ref()), out)?;
+    let mut written = Ok(());
+    record.each_telling(&filter, |found| {
+        written = sink.add(found);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    written?;
+    let (out, n) = sink.end()?;
     out.end()?;
-    Ok(match (is_faulty, n) {
-        (true, _) => Outcome::Faults,
-        (false, 0) => Outcome::NoAnswer,
-        (false, _) => Outcome::Answer,
-    })
+    Ok(outcome(is_faulty, usize::try_from(n).unwrap_or(usize::MAX)))
 }
 
-fn as_table(told: &[(Telling, Arc<Report>)], out: Output) -> Result<(Output, u64)> {
-    let mut table = parquet::Table::new(out)?;
-    for (telling, report) in told {
-        table.add(telling, report)?;
-    }
-    table.end()
+/// Where events go.
+enum Sink<'d> {
+    Json(Output, u64),
+    Csv(Output, u64),
+    Table(parquet::Table),
+    /// Events that may have begun at any time come first out of a record; they wait for the day under which they are written.
+    System(Exporter<'d, Output>, BTreeMap<Option<EventDay>, Vec<Found>>),
 }
 
-fn as_lines(
-    format: Format,
-    told: &[(Telling, Arc<Report>)],
-    mut out: Output,
-) -> Result<(Output, u64)> {
-    if format == Format::Csv {
-        out.write((export::HEADER.join(",") + "\n").as_bytes())?;
-    }
-    for (telling, _) in told {
-        let mut bytes = Vec::new();
-        if format == Format::Csv {
-            let mut csv = csv::Writer::from_writer(&mut bytes);
-            csv.write_record(export::cells(&telling.line))?;
-            csv.flush()?;
-            drop(csv);
-        } else {
-            serde_json::to_writer(&mut bytes, &telling.line)?;
-            bytes.push(b'\n');
+impl<'d> Sink<'d> {
+    fn new(
+        format: Format,
+        (data, codes): (&'d Data, Option<&'d Codes>),
+        mut out: Output,
+    ) -> Result<Self> {
+        if let (Some(system), Some(codes)) = (format.system(), codes) {
+            let exporter =
+                Exporter::new(system, data, codes, out).context("cannot write")?;
+            return Ok(Self::System(exporter, BTreeMap::new()));
         }
-        out.write(&bytes)?;
+        if format == Format::Parquet {
+            return Ok(Self::Table(parquet::Table::new(out)?));
+        }
+        if format == Format::Csv {
+            out.write(&csv_line(export::HEADER)?)?;
+            return Ok(Self::Csv(out, 0));
+        }
+        Ok(Self::Json(out, 0))
     }
-    Ok((out, told.len() as u64))
+
+    fn add(&mut self, found: Found) -> Result<()> {
+        let line = &found.telling.line;
+        match self {
+            Self::Json(out, n) => {
+                *n += 1;
+                out.write(&json_line(line)?)
+            }
+            Self::Csv(out, n) => {
+                *n += 1;
+                out.write(&csv_line(export::cells(line))?)
+            }
+            Self::Table(table) => table.add(&found.telling, &report(&found)),
+            Self::System(exporter, waiting) => {
+                let day = EventDay::of(line);
+                if line.date.as_ref().is_none_or(|date| date.start.is_none()) {
+                    waiting.entry(day).or_default().push(found);
+                    return Ok(());
+                }
+                while let Some(entry) = waiting.first_entry()
+                    && *entry.key() <= day
+                {
+                    tell_all(exporter, &entry.remove())?;
+                }
+                tell_all(exporter, &[found])
+            }
+        }
+    }
+
+    fn end(self) -> Result<(Output, u64)> {
+        match self {
+            Self::Json(out, n) | Self::Csv(out, n) => Ok((out, n)),
+            Self::Table(table) => table.end(),
+            Self::System(mut exporter, waiting) => {
+                for found in waiting.into_values() {
+                    tell_all(&mut exporter, &found)?;
+                }
+                let (out, Summary { rows, left_out }) =
+                    exporter.end().context("cannot write")?;
+                for (why, n) in left_out {
+                    let events = if n == 1 { "event" } else { "events" };
+                    tell::note(format_args!("{n} {events} left out: {why}"));
+                }
+                Ok((out, rows))
+            }
+        }
+    }
 }
 
-fn for_system(
-    system: System,
-    data: &Data,
-    codes: &Codes,
-    told: &[(Telling, Arc<Report>)],
-    out: Output,
-) -> Result<(Output, u64)> {
-    let name = out.name();
-    let failed = || format!("cannot write {name}");
-    let mut exporter = Exporter::new(system, data, codes, out).with_context(failed)?;
-    for (telling, report) in told {
-        let told = Told { line: &telling.line, report };
-        exporter.add(told).with_context(failed)?;
+fn tell_all(exporter: &mut Exporter<'_, Output>, all: &[Found]) -> Result<()> {
+    for found in all {
+        let told = Told { line: &found.telling.line, report: &report(found) };
+        exporter.add(told).context("cannot write")?;
     }
-    let (out, Summary { rows, left_out }) = exporter.end().with_context(failed)?;
-    for (why, n) in left_out {
-        let events = if n == 1 { "event" } else { "events" };
-        tell::note(format_args!("{n} {events} left out: {why}"));
+    Ok(())
+}
+
+fn report(found: &Found) -> Report {
+    Report {
+        publisher: found.telling.publisher.clone(),
+        url: found.url.clone(),
+        language: found.language.clone(),
     }
-    Ok((out, rows))
 }

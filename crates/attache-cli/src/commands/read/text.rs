@@ -4,9 +4,9 @@
 //! `[Russia] has *recognized* {the Taliban regime}`. Known limit: amounts and objects are told only in JSON and CSV.
 
 use crate::marked::{Mark, Pen};
+use crate::told::{self, Named};
 use anstyle::Style;
 use attache::article::Article;
-use attache::data::code::Sector;
 use attache::event::{Event, Participant, Status};
 use attache::reader::{Reader, Step};
 use attache::sentence::Kind;
@@ -78,30 +78,16 @@ fn sides(reader: &Reader, event: &Event) -> String {
     format!("{} → {}", names(&event.actor), names(&event.recipient))
 }
 
-/// “Russia” for a state's government, “Taliban (AFG government)” where the name does not say it.
 fn name(reader: &Reader, participant: &Participant) -> String {
-    let state = participant.country.and_then(|c| reader.data.gazetteer.state(c));
-    let is_state = state.is_some_and(|s| s.name == participant.name.as_str());
-    let country = participant.country.filter(|_| !is_state).map(|c| c.to_string());
-    let sector = participant.sector.filter(|s| !is_state || *s != Sector::GOV);
-    let sector =
-        sector.filter(|_| participant.country.is_some()).map(|s| sector_name(reader, s));
-    let rest: Vec<String> = country.into_iter().chain(sector).collect();
-    let rest =
-        if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(" ")) };
-    match &participant.person {
-        Some(person) if *person != participant.name => {
-            format!("{person}, {}{rest}", participant.name)
-        }
-        _ => format!("{}{rest}", participant.name),
-    }
-}
-
-/// The first words of what a sector means.
-fn sector_name(reader: &Reader, sector: Sector) -> String {
-    let row = reader.data.ontology.sector.iter().find(|s| s.code == sector.as_str());
-    let meaning = row.and_then(|row| row.meaning.split([':', ',']).next());
-    meaning.map_or_else(|| sector.to_string(), str::to_lowercase)
+    let country = participant.country.map(|c| c.to_string());
+    let sector = participant.sector.map(|s| s.to_string());
+    let named = Named {
+        name: &participant.name,
+        person: participant.person.as_deref(),
+        country: country.as_deref(),
+        sector: sector.as_deref(),
+    };
+    told::name(&reader.data, named)
 }
 
 fn sentence(pen: Pen, article: &Article, event: &Event) -> String {

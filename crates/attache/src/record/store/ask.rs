@@ -56,6 +56,10 @@ pub struct Found {
     pub happening: String,
     /// What it was coded with.
     pub stamp: Stamp,
+    /// Where its article was found.
+    pub url: Option<String>,
+    /// The article's language.
+    pub language: Option<String>,
 }
 
 /// An article with its history.
@@ -214,13 +218,19 @@ impl Record {
 }
 
 const FOUND: &str =
-    "SELECT e.line, e.level, v.publisher, v.print, h.id, s.program, s.data, s.model
+    "SELECT e.line, e.level, v.publisher, v.print, h.id, s.program, s.data, s.model, v.url, v.language
     FROM event e JOIN version v ON v.key = e.version
     JOIN happening h ON h.key = e.happening JOIN stamp s ON s.key = v.stamp";
 
 fn found(row: &Row<'_>) -> Result<Found> {
     let stamp = Stamp { program: row.get(5)?, data: row.get(6)?, model: row.get(7)? };
-    Ok(Found { telling: rows::telling(row)?, happening: row.get(4)?, stamp })
+    Ok(Found {
+        telling: rows::telling(row)?,
+        happening: row.get(4)?,
+        stamp,
+        url: row.get(8)?,
+        language: row.get(9)?,
+    })
 }
 
 fn happening(

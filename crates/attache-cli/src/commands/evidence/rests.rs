@@ -1,0 +1,215 @@
+//! What an event, a happening or an interval rests on.
+//!
+//! In: an id and the record. Out: its pieces, each with the reason why it is one: “Moscow's recognition of Kabul” is told also by
+//! another paper; “Russia has not recognised the Taliban.” contradicts it. Known limit: an interval is found by its sides,
+//! so that it is folded anew from all that they did.
+
+use crate::told;
+use anyhow::Result;
+use attache::data::Data;
+use attache::event::Status;
+use attache::record::{
+    Filter, Found, Gist, Happening, Party, Record, Telling, Whom, whom,
+};
+use attache::standing::{Asked, Interval, Question, standing};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// Why something is evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    Told,
+    ToldToo,
+    Began,
+    Held,
+    Ended,
+    Contradicts,
+}
+
+impl Why {
+    /// Its name in every format.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Told => "told by",
+            Self::ToldToo => "told too by",
+            Self::Began => "begun by",
+            Self::Held => "held through",
+            Self::Ended => "ended by",
+            Self::Contradicts => "contradicted by",
+        }
+    }
+}
+
+/// One telling and why it counts.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) why: Why,
+    pub(super) found: Found,
+}
+
+/// Something and what it rests on.
+#[derive(Debug)]
+pub(super) struct Rests {
+    pub(super) title: String,
+    /// What tellings give different numbers for.
+    pub(super) differences: Vec<String>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// All that is called `id`; an interval's id may be that of several, of different levels or names.
+pub(super) fn rests(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>> {
+    if id.contains('/') {
+        return of_intervals(record, data, id);
+    }
+    let found = record.telling(id)?;
+    let happening = found.as_ref().map_or(id, |found| &found.happening);
+    let Some(happening) = record.happening(happening)? else { return Ok(Vec::new()) };
+    let is_asked = |telling: &Telling| found.is_none() || telling.line.id == id;
+    let (asked, others): (Vec<&Telling>, Vec<&Telling>) =
+        happening.tellings.iter().partition(|t| is_asked(t));
+    let mut pieces = pieces(record, Why::Told, ids(&asked))?;
+    pieces.extend(self::pieces(record, Why::ToldToo, ids(&others))?);
+    pieces.extend(against(record, &happening.gist)?);
+    let title = format!(
+        "{}\nhappening {}: {}, {}",
+        told::gist(data, &happening.gist),
+        happening.id,
+        told::count(happening.tellings.len(), "telling"),
+        told::count(happening.n_sources, "independent source")
+    );
+    Ok(vec![Rests { title, differences: differences(&happening), pieces }])
+}
+
+fn ids<'t>(tellings: &[&'t Telling]) -> Vec<&'t str> {
+    tellings.iter().map(|t| t.line.id.as_str()).collect()
+}
+
+/// The tellings of these ids; one that a correction has replaced is gone.
+fn pieces<'i>(
+    record: &Record,
+    why: Why,
+    ids: impl IntoIterator<Item = &'i str>,
+) -> Result<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    for id in ids {
+        pieces.extend(record.telling(id)?.map(|found| Piece { why, found }));
+    }
+    Ok(pieces)
+}
+
+/// The same act between the same sides at the same time, denied where this is affirmed or the other way round.
+fn against(record: &Record, gist: &Gist) -> Result<Vec<Piece>> {
+    let status = match gist.status {
+        Status::Actual => Status::Negated,
+        Status::Negated => Status::Actual,
+        Status::Future | Status::Hypothetical => return Ok(Vec::new()),
+    };
+    let side = |parties: &[Party]| {
+        parties.first().map(|p| Whom::new(p.country.as_deref().unwrap_or(&p.code)))
+    };
+    let filter = Filter {
+        with: side(&gist.actor).into_iter().chain(side(&gist.recipient)).collect(),
+        event: Some(gist.event),
+        act: gist.act.clone(),
+        status: Some(status),
+        since: gist.earliest,
+        until: gist.latest,
+        ..Filter::default()
+    };
+    let is_other = |a: &[Party], b: &[Party]| {
+        !a.is_empty()
+            && !b.is_empty()
+            && !a.iter().any(|p| b.iter().any(|q| p.is_same(q)))
+    };
+    let mut pieces = Vec::new();
+    record.each_telling(&filter, |found| {
+        let other = Gist::of(&found.telling);
+        let is_same_deed = gist.act.is_some() || gist.cameo == other.cameo;
+        if is_same_deed
+            && !is_other(&gist.actor, &other.actor)
+            && !is_other(&gist.recipient, &other.recipient)
+        {
+            pieces.push(Piece { why: Why::Contradicts, found });
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(pieces)
+}
+
+/// “killed: 15000 (kabul), 14453 (herald)”, where reports give different numbers for one thing.
+fn differences(happening: &Happening) -> Vec<String> {
+    let mut told: BTreeMap<&str, Vec<(String, &str)>> = BTreeMap::new();
+    for telling in &happening.tellings {
+        for amount in &telling.line.amounts {
+            let number = (amount.value.to_string(), telling.line.article.as_ref());
+            told.entry(&amount.what).or_default().push(number);
+        }
+    }
+    told.retain(|_, numbers| numbers.iter().any(|(n, _)| *n != numbers[0].0));
+    let shown = |(what, numbers): (&str, Vec<(String, &str)>)| {
+        let numbers: Vec<String> =
+            numbers.iter().map(|(n, article)| format!("{n} ({article})")).collect();
+        format!("{what}: {}", numbers.join(", "))
+    };
+    told.into_iter().map(shown).collect()
+}
+
+/// “recognition/RUS/AFG/2025-07-03”; sides may be named, and without a day all intervals between them are meant.
+fn of_intervals(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>> {
+    let mut parts = id.split('/');
+    let (Some(relation), Some(by), Some(of)) = (parts.next(), parts.next(), parts.next())
+    else {
+        return Ok(Vec::new());
+    };
+    let day = parts.next();
+    let filter =
+        Filter { with: vec![whom(data, by)], has_act: true, ..Filter::default() };
+    let mut tellings = Vec::new();
+    record.each_telling(&filter, |found| {
+        tellings.push(found.telling);
+        ControlFlow::Continue(())
+    })?;
+    let question = Question {
+        relation: Some(relation.to_owned()),
+        by: Some(Asked::read(data, by)),
+        of: Some(Asked::read(data, of)),
+        ..Question::default()
+    };
+    let intervals = standing(data, &tellings, &question);
+    let is_meant =
+        |i: &&Interval| day.is_none_or(|day| i.from.as_deref().unwrap_or("-") == day);
+    intervals.iter().filter(is_meant).map(|i| of_interval(record, i)).collect()
+}
+
+fn of_interval(record: &Record, interval: &Interval) -> Result<Rests> {
+    let Interval { relation, by, of, level, name, from, to, sources, .. } = interval;
+    let named = name.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
+    let day = |d: &Option<String>, open: &str| d.clone().unwrap_or(open.to_owned());
+    let (from, to) = (day(from, "before anything read"), day(to, "still"));
+    let title = format!(
+        "{relation}  {} → {}  {level}{named}  from {from} to {to}  {}",
+        by.name,
+        of.name,
+        told::count(*sources, "source")
+    );
+    let mut all = Vec::new();
+    for (why, ids) in [
+        (Why::Began, &interval.from_event),
+        (Why::Held, &interval.held_through),
+        (Why::Ended, &interval.to_event),
+        (Why::Contradicts, &interval.contradicted_by),
+    ] {
+        all.extend(pieces(record, why, ids.iter().map(String::as_str))?);
+    }
+    for id in interval.from_event.iter().chain(&interval.to_event) {
+        let Some(found) = record.telling(id)? else { continue };
+        for piece in against(record, &Gist::of(&found.telling))? {
+            let is_there =
+                |p: &Piece| p.found.telling.line.id == piece.found.telling.line.id;
+            if !all.iter().any(is_there) {
+                all.push(piece);
+            }
+        }
+    }
+    Ok(Rests { title, differences: Vec::new(), pieces: all })
+}
