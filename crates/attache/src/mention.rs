@@ -91,7 +91,14 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
             return *verb; // “wound up the exercise” wounds nobody
         }
         let known = data.lexicon.symbol(&word.lemma);
-        if known == Symbol::UNKNOWN && word.xpos.name().starts_with("VB") {
+        let is_verb = word.xpos.name().starts_with("VB");
+        // “Shot down”: a form that the lemmatiser left as it was, as if it were a base form.
+        let irregular =
+            || data.grammar.irregular.get(word.lemma.to_lowercase().as_str()).copied();
+        if let Some(verb) = Some(()).filter(|()| is_verb).and_then(|()| irregular()) {
+            return verb;
+        }
+        if known == Symbol::UNKNOWN && is_verb {
             return base_form(data, word.span.of(text));
         }
         known

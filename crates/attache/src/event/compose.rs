@@ -49,12 +49,25 @@ impl Composer<'_, '_, '_> {
             if self.rule(found).event.is_none() || self.is_swallowed(found, DEPTH) {
                 continue;
             }
+            if self.is_epithet(found) {
+                continue;
+            }
             if found.is_bare && !self.is_object_of_operator(found) {
                 continue;
             }
             drafts.extend(self.draft(found));
         }
         drafts
+    }
+
+    /// “Two detained Americans”: a participle that only says who is meant.
+    fn is_epithet(&self, found: &Match) -> bool {
+        let framer = self.matcher.framer;
+        let word = &framer.mentions.parse.words()[found.predicate];
+        word.deprel == Deprel::Amod
+            && word.xpos.name() == "VBN"
+            && found.actor.is_none()
+            && framer.reduced(found.predicate).is_none()
     }
 
     /// Whether an operator that makes its own event, or another event's object, already tells this one.

@@ -471,8 +471,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
                     self.is_actor(candidate) || is_force && self.is_violence(candidate);
                 let word = &self.mentions().parse.words()[candidate];
                 let is_own = word.head == Some(found.predicate as u32);
+                let is_group = limit == Limit::People;
                 found.is_nameless =
-                    !is_known && is_own && self.is_unknown_name(candidate);
+                    !is_known && is_own && !is_group && self.is_unknown_name(candidate);
                 let fits = (is_known || found.is_nameless)
                     && (limit == Limit::Actor || self.is_within(limit, candidate));
                 found.actor = if fits { Some(candidate) } else { found.actor };

@@ -205,8 +205,11 @@ impl Matcher<'_, '_> {
             return self.sides_to(doer, depth - 1);
         }
         let inner = self.framer.of_noun(i).obliques;
+        // “Mediation over Kashmir” is nobody's.
+        let scene = &self.mentions().data.grammar.words.scene;
         inner
             .iter()
+            .filter(|(case, _)| !scene.has(*case))
             .map(|(_, o)| *o)
             .filter(|o| *o != i)
             .map(|o| self.sides_to(o, depth - 1))

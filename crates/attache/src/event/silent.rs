@@ -24,7 +24,12 @@ impl Coder<'_, '_, '_> {
     ) -> Option<Participant> {
         let is_mutual = draft.is_reciprocal
             || matches!(draft.event, EventType::Agree | EventType::Cooperate);
+        // A firm that settles a lawsuit means no state.
+        let is_private = |s: &Side| {
+            matches!(s.actor.sector.as_str(), "BUS" | "MNC" | "MED" | "EDU" | "JRN")
+        };
         if draft.found.is_both
+            || !actors.is_empty() && actors.iter().all(is_private)
             || is_mutual && actors.len() > 1
             || !self.wants_recipient(draft)
         {
