@@ -36,23 +36,27 @@ struct Args {
 const EXAMPLES: &str = "Examples:
   attache read report.txt --published 2025-07-04 --publisher BBC
   attache read --format jsonl -o events.jsonl articles.jsonl
-  attache explain report.txt
+  attache add articles.jsonl
+  attache events --actor Russia --recipient Taliban --since 2025-07-01
+  attache timeline Kabul Moscow | less
+  attache evidence recognition/RUS/AFG
+  attache export --format parquet -o events.parquet
   attache explain 054";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
     Add(add::Args),
-    Explain(explain::Args),
-    Relate(relate::Args),
-    Export(export::Args),
-    Check(check::Args),
-    Standing(standing::Args),
-    Diff(diff::Args),
     Events(events::Args),
     Timeline(timeline::Args),
+    Standing(standing::Args),
+    Diff(diff::Args),
     Evidence(evidence::Args),
     Article(article::Args),
+    Export(export::Args),
+    Explain(explain::Args),
+    Relate(relate::Args),
+    Check(check::Args),
 }
 
 /// How a command ended.

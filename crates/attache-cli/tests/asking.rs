@@ -291,6 +291,18 @@ fn a_record_is_exported_like_its_reports() {
     assert_eq!(out.lines().count(), 2, "{out}");
 }
 
+#[test]
+fn help_keeps_filters_apart_from_the_rest() {
+    for command in ["events", "export", "timeline", "evidence", "article"] {
+        let (status, out, _) = run(Path::new("."), &[command, "-h"]);
+        assert_eq!(status, 0);
+        let (first, rest) = out.split_once("Data:").unwrap();
+        let options = first.split("Which events:").next().unwrap();
+        assert!(options.contains("--format"), "{out}");
+        assert!(rest.contains("--verbs"), "{out}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_closed_pipe_is_no_error() {

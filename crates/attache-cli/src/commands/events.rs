@@ -22,14 +22,14 @@ use std::path::PathBuf;
 pub(crate) struct Args {
     #[command(flatten)]
     from: FileArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
     /// How to print events
     #[arg(long, short, value_enum, default_value_t)]
     format: Format,
     /// Write to this file, which appears once it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArgs,
     #[command(flatten)]
     data: DataArgs,
 }

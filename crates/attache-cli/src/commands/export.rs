@@ -34,14 +34,14 @@ use std::path::PathBuf;
 pub(crate) struct Args {
     #[command(flatten)]
     from: FileArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
     /// The kind of file
     #[arg(long, short, value_enum)]
     format: Format,
     /// Write to this file, which appears once it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArgs,
     #[command(flatten)]
     data: DataArgs,
 }
