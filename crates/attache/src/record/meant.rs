@@ -10,6 +10,8 @@ use crate::data::phrase::Phrase;
 
 /// Understands a code, a state, a capital, an organisation, a group or a person.
 pub fn whom(data: &Data, text: &str) -> Whom {
+    // The tables have names without their article: “Taliban”, “Kremlin”.
+    let text = text.strip_prefix("the ").unwrap_or(text);
     let mut names = vec![text.to_owned()];
     let found = data.gazetteer.names(Phrase::of(text)).into_iter().flatten();
     for entity in found.map(|name| data.gazetteer.entity(name)) {
@@ -71,10 +73,11 @@ mod tests {
         for (text, meant, other) in [
             ("Moscow", &russia, &nato),
             ("RUS", &russia, &taliban),
-            ("Kremlin", &russia, &taliban),
+            ("the Kremlin", &russia, &taliban),
             ("Lavrov", &russia, &nato),
             ("North Atlantic Treaty Organization", &nato, &russia),
             ("Taliban", &taliban, &russia),
+            ("the Taliban", &taliban, &russia),
             ("Kabul", &taliban, &russia),
         ] {
             let whom = whom(&data, text);
