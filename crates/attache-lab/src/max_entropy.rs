@@ -1,6 +1,6 @@
 //! Multinomial logistic regression with a quadratic penalty, to its optimum.
 //!
-//! In: examples as lists of feature numbers, each with its class and weight. Out: a weight for each feature and class. Of
+//! In: examples as lists of feature numbers, each with its class. Out: a weight for each feature and class. Of
 //! “Norway expelled two diplomats” the features `word expel` and `sense SANCTION` raise SANCTION. Limited-memory BFGS with a
 //! halving line search: the same input gives the same bytes. Known limit: all is held in memory.
 
@@ -11,8 +11,6 @@ pub(crate) struct Example {
     pub(crate) features: Vec<usize>,
     /// Its class.
     pub(crate) class: usize,
-    /// How much it counts.
-    pub(crate) weight: f64,
 }
 
 /// How big the problem is and how it is held down.
@@ -29,7 +27,7 @@ const MEMORY: usize = 8;
 /// Relative gain of a step below which nothing more is to be had.
 const ENOUGH: f64 = 1e-6;
 
-/// The weights, `[feature][class]`.
+/// The weights, `[feature][class]`; feature 0 is the bias and is not held down.
 pub(crate) fn fit(examples: &[Example], shape: Shape) -> Vec<f64> {
     let mut weights = vec![0.0; shape.n_features * shape.n_classes];
     let (mut loss, mut slope) = loss_and_slope(examples, shape, &weights);
@@ -63,16 +61,19 @@ fn loss_and_slope(
     shape: Shape,
     weights: &[f64],
 ) -> (f64, Vec<f64>) {
-    let mut loss = 0.5 * shape.penalty * dot(weights, weights);
-    let mut slope: Vec<f64> = weights.iter().map(|w| shape.penalty * w).collect();
+    // How frequent a class is, is known well enough to go unpunished.
+    let held = &weights[shape.n_classes..];
+    let mut loss = 0.5 * shape.penalty * dot(held, held);
+    let mut slope = vec![0.0; shape.n_classes];
+    slope.extend(held.iter().map(|w| shape.penalty * w));
     let mut chances = vec![0.0; shape.n_classes];
     for example in examples {
-        loss -= example.weight * learn(example, weights, &mut chances);
+        loss -= learn(example, weights, &mut chances);
         for feature in &example.features {
             let at = feature * shape.n_classes;
             for (class, chance) in chances.iter().enumerate() {
                 let hit = f64::from(u8::from(class == example.class));
-                slope[at + class] += example.weight * (chance - hit);
+                slope[at + class] += chance - hit;
             }
         }
     }
@@ -161,11 +162,8 @@ mod tests {
 
     #[test]
     fn a_telling_feature_outweighs_a_common_one() {
-        let example = |features: &[usize], class| Example {
-            features: features.to_vec(),
-            class,
-            weight: 1.0,
-        };
+        let example =
+            |features: &[usize], class| Example { features: features.to_vec(), class };
         let examples = [
             example(&[0, 1], 0),
             example(&[0, 1], 0),

@@ -44,12 +44,10 @@ struct Example {
 
 /// Strength of the penalty on weights.
 const PENALTY: f64 = 5.0;
-/// How far rare events count more: the power of how much rarer than the mean an event is.
-const RARITY: f64 = 0.3;
 /// A feature seen less often teaches nothing general.
 const SEEN: usize = 3;
 /// Weights nearer to nought are left out of the table.
-const LEAST: f64 = 0.03;
+const LEAST: f64 = 0.01;
 
 /// Trains, measures and writes.
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -156,13 +154,6 @@ fn train(examples: &[&Example]) -> Weights {
     names[1..].sort_unstable();
     let index: FxHashMap<&str, usize> =
         names.iter().enumerate().map(|(i, f)| (*f, i)).collect();
-    let mut of_event = vec![0_u32; n_classes];
-    for example in examples {
-        of_event[example.event as usize] += 1;
-    }
-    let n_seen = of_event.iter().filter(|n| **n > 0).count();
-    let mean = examples.len() as f64 / n_seen as f64;
-    let rarity = |e: EventType| (mean / f64::from(of_event[e as usize])).powf(RARITY);
     let known = |e: &&Example| max_entropy::Example {
         features: e
             .features
@@ -171,7 +162,6 @@ fn train(examples: &[&Example]) -> Weights {
             .chain([0])
             .collect(),
         class: e.event as usize,
-        weight: rarity(e.event),
     };
     let known: Vec<max_entropy::Example> = examples.iter().map(known).collect();
     let shape = Shape { n_features: names.len(), n_classes, penalty: PENALTY };

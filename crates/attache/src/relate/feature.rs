@@ -21,6 +21,7 @@ pub(super) fn features(scene: &Scene<'_>, out: &mut Vec<String>) {
     if let Some(predicate) = scene.predicate() {
         of_predicate(scene, predicate, out);
         of_sense(scene, predicate, out);
+        of_recipient(scene, predicate, out);
     }
 }
 
@@ -159,6 +160,26 @@ fn of_sense(scene: &Scene<'_>, predicate: usize, out: &mut Vec<String>) {
                 fields.map(|(f, _)| format!("sense {event} {} {}", side.name(), f.id)),
             );
         }
+    }
+}
+
+/// What governs the recipient, where the actor's predicate may be another: “Kenya, which {Mali} had accused, …”.
+fn of_recipient(scene: &Scene<'_>, predicate: usize, out: &mut Vec<String>) {
+    if let Some(over) = scene.speaking_over(Side::Recipient) {
+        let events = scene.fields[over].iter().filter_map(|(f, _)| f.event);
+        out.extend(events.map(|e| format!("near {e}")));
+    }
+    let Some(over) = scene.verb_over(Side::Recipient) else { return };
+    let events = sense(scene, over);
+    out.extend(events.iter().map(|e| format!("recipient sense {e}")));
+    if events == sense(scene, predicate) {
+        out.extend(events.iter().map(|e| format!("both sense {e}")));
+    }
+    out.push(
+        if over == predicate { "one predicate" } else { "two predicates" }.to_owned(),
+    );
+    if over != predicate {
+        out.extend(events.iter().map(|e| format!("other sense {e}")));
     }
 }
 

@@ -128,19 +128,39 @@ impl<'a> Scene<'a> {
 
     /// The verb that the actor depends on, or the next verb after the actor.
     pub(super) fn predicate(&self) -> Option<usize> {
-        let mut at = self.head_of(Side::Actor)?;
-        let is_verb = |i: usize| self.word(i).upos == Upos::Verb;
+        let last = self.of_side(Side::Actor).last()?;
+        let verb = |i: &usize| self.is_outside(*i) && self.is_verb(*i);
+        self.verb_over(Side::Actor)
+            .or_else(|| (last + 1..self.len()).find(verb))
+            .or_else(|| (0..self.len()).find(verb))
+    }
+
+    /// The verb that a side depends on, or else the root of the sentence.
+    pub(super) fn verb_over(&self, side: Side) -> Option<usize> {
+        let mut at = self.head_of(side)?;
         while let Some(up) =
-            self.head(at).filter(|_| !is_verb(at) || !self.is_outside(at))
+            self.head(at).filter(|_| !self.is_verb(at) || !self.is_outside(at))
         {
             at = up;
         }
-        let last = self.of_side(Side::Actor).last()?;
-        let verb = |i: &usize| self.is_outside(*i) && is_verb(*i);
-        Some(at)
-            .filter(|i| self.is_outside(*i))
-            .or_else(|| (last + 1..self.len()).find(verb))
-            .or_else(|| (0..self.len()).find(verb))
+        Some(at).filter(|i| self.is_outside(*i))
+    }
+
+    /// The nearest governor of a side that speaks of an event: in “talks with {Mali}” “talks”.
+    pub(super) fn speaking_over(&self, side: Side) -> Option<usize> {
+        let mut at = self.head_of(side)?;
+        let speaks = |i: usize| self.fields[i].iter().any(|(f, _)| f.event.is_some());
+        while let Some(up) = self.head(at) {
+            at = up;
+            if self.is_outside(at) && speaks(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    fn is_verb(&self, i: usize) -> bool {
+        self.word(i).upos == Upos::Verb
     }
 
     /// What stands beside word `i`.
