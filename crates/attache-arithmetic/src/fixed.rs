@@ -118,18 +118,22 @@ impl WithSimd for Round<'_> {
         const LANES: usize = 8;
         /// Added to a small number, it leaves the nearest whole number in the lowest bits.
         const WHOLE: f32 = 12_582_912.0;
-        let mut most = [0f32; LANES];
-        for chunk in self.values.chunks(LANES) {
-            for (most, value) in most.iter_mut().zip(chunk) {
-                *most = if value.abs() > *most { value.abs() } else { *most };
+        let (chunks, rest) = self.values.as_chunks::<LANES>();
+        let mut most = [f32::MIN_POSITIVE; LANES];
+        for chunk in chunks {
+            for lane in 0..LANES {
+                let size = chunk[lane].abs();
+                most[lane] = if size > most[lane] { size } else { most[lane] };
             }
         }
-        let most = most.into_iter().fold(f32::MIN_POSITIVE, f32::max);
+        let rest = rest.iter().map(|value| value.abs());
+        let most = most.into_iter().chain(rest).fold(0.0, f32::max);
         let factor = self.largest / most;
-        let whole = |value: &f32| (value * factor + WHOLE).to_bits() as i16;
         self.whole.clear();
-        self.whole.extend(self.values.iter().map(whole));
         self.whole.resize(self.values.len().next_multiple_of(2), 0);
+        for (whole, value) in self.whole.iter_mut().zip(self.values) {
+            *whole = (value * factor + WHOLE).to_bits() as i16;
+        }
         most / self.largest
     }
 }

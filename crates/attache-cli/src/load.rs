@@ -9,6 +9,7 @@ use attache::data::source::Source;
 use attache::error::{Error, Fault};
 use attache::reader::Reader;
 use attache::relate::Codebook;
+use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -73,12 +74,13 @@ impl JobArgs {
 }
 
 impl DataArgs {
-    /// The reader that the options ask for.
-    pub(crate) fn reader(&self) -> Result<Reader> {
+    /// The reader that the options ask for. It is never dropped: to free a hundred thousand names one by one as the program
+    /// ends would take longer than to read a short article.
+    pub(crate) fn reader(&self) -> Result<ManuallyDrop<Reader>> {
         let reader = self.load().and_then(|data| {
             Reader::with_data(data).map_err(|error| vec![whole(error.to_string())])
         });
-        reader.map_err(|faults| {
+        reader.map(ManuallyDrop::new).map_err(|faults| {
             let lines: Vec<String> = faults.iter().map(crate::tell::shown).collect();
             anyhow!("the data cannot be used\n{}", lines.join("\n"))
         })

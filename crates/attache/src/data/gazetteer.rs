@@ -7,7 +7,7 @@
 use super::code::{Country, Sector};
 use super::phrase::Phrase;
 use super::source::Source;
-use super::table::{Row, Table, Term};
+use super::table::{Row, Table, Term, cut};
 use crate::error::Fault;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -202,7 +202,9 @@ impl Gazetteer {
         };
         let mut whole = Phrase::EMPTY;
         for prefix in Phrase::prefixes(text) {
-            self.index.entry(prefix.0).or_insert(NONE);
+            if whole != Phrase::EMPTY {
+                self.index.entry(whole.0).or_insert(NONE);
+            }
             whole = prefix;
         }
         if whole != Phrase::EMPTY {
@@ -244,7 +246,7 @@ impl Name {
 }
 
 /// Room for about so many names at once, so that the index does not grow step by step.
-const NAMES: usize = 1 << 17;
+const NAMES: usize = 1 << 16;
 
 /// Turns rows into entities and names.
 struct Adder<'a, 't> {
@@ -325,9 +327,9 @@ impl<'t> Adder<'_, 't> {
     /// Adds the names of a list cell; “Bonn@1949/1990” is a name for a time.
     fn names(&mut self, row: &Row<'t>, column: &str, kind: Kind, entity: u32) {
         for item in self.table.list(row, column) {
-            let (text, term) = match item.split_once('@') {
-                None => (item, Term::ALWAYS),
-                Some((text, term)) => match Term::read(term) {
+            let (text, term) = match cut(item, b'@') {
+                (text, None) => (text, Term::ALWAYS),
+                (text, Some(term)) => match Term::read(term) {
                     Ok(term) => (text, term),
                     Err(reason) => {
                         self.faults.push(self.table.fault(row.line, reason));

@@ -53,24 +53,28 @@ pub struct Phrase {
 
 /// Ways to say one thing, sorted by their heads, so that a long class costs no more to try than a short one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Phrases(Vec<Phrase>);
+pub struct Phrases {
+    /// The heads again, close together, so that looking one up touches little memory.
+    heads: Vec<Symbol>,
+    phrases: Vec<Phrase>,
+}
 
 impl Phrases {
     fn new(mut all: Vec<Phrase>) -> Self {
         all.sort_by_key(|phrase| phrase.head);
-        Self(all)
+        Self { heads: all.iter().map(|phrase| phrase.head).collect(), phrases: all }
     }
 
     /// Those with this head, in the order in which they were written.
     pub fn headed(&self, head: Symbol) -> &[Phrase] {
-        let from = self.0.partition_point(|phrase| phrase.head < head);
-        let n = self.0[from..].iter().take_while(|phrase| phrase.head == head).count();
-        &self.0[from..from + n]
+        let from = self.heads.partition_point(|known| *known < head);
+        let n = self.heads[from..].iter().take_while(|known| **known == head).count();
+        &self.phrases[from..from + n]
     }
 
     /// All of them, by head.
     pub fn iter(&self) -> impl Iterator<Item = &Phrase> {
-        self.0.iter()
+        self.phrases.iter()
     }
 }
 

@@ -44,12 +44,22 @@ impl Phrase {
     /// The phrases at each word end of `text`, the whole last.
     pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = Self> {
         let mut so_far = Self::EMPTY;
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(
-            move |word| {
-                so_far = so_far.with(word);
-                so_far
-            },
-        )
+        let mut rest = text.chars();
+        std::iter::from_fn(move || {
+            let mut is_word = false;
+            for c in rest.by_ref() {
+                if c.is_ascii_alphanumeric() {
+                    so_far.push(c.to_ascii_lowercase() as u8);
+                    is_word = true;
+                } else if !c.is_ascii() && c.is_alphanumeric() {
+                    so_far.fold(c);
+                    is_word = true;
+                } else if is_word {
+                    return Some(so_far);
+                }
+            }
+            is_word.then_some(so_far)
+        })
     }
 }
 

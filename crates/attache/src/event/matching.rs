@@ -176,9 +176,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
         };
         let n_extra = trigger.with.len() as u32;
         let frame = &with_particle_object(self.framer, frame, trigger);
-        if self.is_excepted(pattern.rule, frame.predicate) {
-            return Err("an “except” phrase is there");
-        }
         let is_denied = self.mentions().data.rules.rules[pattern.rule as usize].is_denied;
         if is_denied && !clause::assertion(self.framer, frame.predicate).is_negated {
             return Err("it is not negated");
@@ -219,6 +216,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
         }
         if self.leaves_object(pattern, frame, &found) {
             return Err("an object is left over");
+        }
+        // Asked last: it looks at many words, and few patterns come this far.
+        if self.is_excepted(pattern.rule, frame.predicate) {
+            return Err("an “except” phrase is there");
         }
         Ok(found)
     }
