@@ -114,6 +114,50 @@ fn read_tells_bad_input_and_reads_the_rest() {
 }
 
 #[test]
+fn read_passes_over_what_is_no_text_or_too_long() {
+    let mut lines = vec![b'a'; 17 << 20];
+    lines.extend(format!("\n{{\"id\":\"d\",\"text\":\"{NORWAY}\"}}\n").bytes());
+    let folder = folder(&[
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("nothing.jsonl", b""),
+        ("long.jsonl", &lines),
+        ("long.txt", &b"a ".repeat(9 << 20)),
+    ]);
+    fs::create_dir(folder.path().join("folder.txt")).unwrap();
+    let files = ["picture.txt", "nothing.jsonl", "folder.txt", "long.txt", "long.jsonl"];
+    let (status, out, err) =
+        run(folder.path(), &[["read", "-f", "jsonl"].as_slice(), &files].concat());
+    assert_eq!(status, 2);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    assert!(out.contains(r#""article":"d""#) && out.ends_with("}\n"), "{out}");
+    for wanted in [
+        "error: picture.txt: has a NUL at byte 8",
+        "error: nothing.jsonl: is empty",
+        "error: folder.txt: cannot be read",
+        "error: long.txt: the text has 17 MiB; an article may have at most 16 MiB",
+        "error: long.jsonl:1: the line has 18 MiB; an article may have at most 16 MiB",
+        "5 articles left out, all others read",
+    ] {
+        assert!(err.contains(wanted), "{wanted} is not in\n{err}");
+    }
+}
+
+#[test]
+fn texts_that_no_one_writes_are_read_to_their_end() {
+    for (unit, size) in [
+        ("(", 1_000_000),
+        ("a", 2_000_000),
+        ("\" ' (a) [b] Mr. U.S. ", 60_000),
+        ("Norway expelled diplomats of Russia and ", 60_000),
+    ] {
+        let text = unit.repeat(size / unit.len());
+        let (status, _, err) = with_input(&["read", "-f", "jsonl", "-"], text.as_bytes());
+        assert!(matches!(status, 0 | 1), "{unit}: {status}");
+        assert_eq!(err, "", "{unit}");
+    }
+}
+
+#[test]
 fn read_answers_the_same_for_any_number_of_jobs() {
     let line = |i| {
         format!(

@@ -5,6 +5,7 @@
 //! on Linux only; speeds are those of the machine at that hour.
 
 mod errors;
+mod measured;
 mod speed;
 
 use anyhow::{Context, Result, bail};

@@ -126,18 +126,9 @@ fn base_form(data: &Data, form: &str) -> Symbol {
     if let Some(verb) = data.grammar.irregular.get(&form) {
         return *verb;
     }
-    let endings = [
-        ("ied", "y"),
-        ("ed", "e"),
-        ("ed", ""),
-        ("ing", "e"),
-        ("ing", ""),
-        ("ies", "y"),
-        ("es", ""),
-        ("s", ""),
-    ];
-    for (ending, base) in endings {
-        let Some(stem) = form.strip_suffix(ending).filter(|s| s.len() > 1) else {
+    for (ending, base) in &data.grammar.endings {
+        let Some(stem) = form.strip_suffix(ending.as_str()).filter(|s| s.len() > 1)
+        else {
             continue;
         };
         let mut bases = vec![format!("{stem}{base}")];

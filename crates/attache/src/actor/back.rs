@@ -38,7 +38,7 @@ impl Resolver<'_, '_, '_> {
             return Some(actors);
         }
         let is_definite = before.clone().any(|i| {
-            matches!(self.mentions.form(i), "the" | "The" | "this" | "This" | "that")
+            self.mentions.data.grammar.words.definite.has(self.mentions.forms[i])
         });
         let is_singular =
             !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");

@@ -5,6 +5,7 @@
 //! its “of” phrase only.
 
 use super::{Actor, Actors, Discourse, Sort, name};
+use crate::data::Data;
 use crate::data::code::{Country, Sector};
 use crate::data::gazetteer::Kind;
 use crate::data::phrase::Phrase;
@@ -74,12 +75,8 @@ impl Resolver<'_, '_, '_> {
 
     /// “In Vienna”: a capital where something happens is not spoken of as a state.
     fn is_scene(&self, i: usize) -> bool {
-        let is_in = |c: &u32| {
-            matches!(
-                self.mentions.form(*c as usize),
-                "in" | "In" | "at" | "near" | "from"
-            )
-        };
+        let whereabouts = &self.mentions.data.grammar.words.whereabouts;
+        let is_in = |c: &u32| whereabouts.has(self.mentions.forms[*c as usize]);
         let is_place = self.mentions.name_at(i).is_some_and(|found| {
             let best = name::best(self.mentions, found, self.discourse.day, None);
             best.is_some_and(|(_, kind)| matches!(kind, Kind::Capital | Kind::City))
@@ -344,7 +341,7 @@ impl Resolver<'_, '_, '_> {
             country: if is_states { self.setting(head) } else { None },
             body: None,
             sector: role.sector,
-            name: CompactString::from(strip_determiner(text)),
+            name: CompactString::from(strip_determiner(self.mentions.data, text)),
             person: None,
             entity: None,
             role: Some(index),
@@ -353,7 +350,8 @@ impl Resolver<'_, '_, '_> {
 
     /// The state where the sentence plays: “in the Iranian capital”, whose official spoke last, else the article's own.
     fn setting(&self, head: usize) -> Option<Country> {
-        let is_in = |c: &u32| matches!(self.mentions.form(*c as usize), "in" | "In");
+        let inside = &self.mentions.data.grammar.words.inside;
+        let is_in = |c: &u32| inside.has(self.mentions.forms[*c as usize]);
         let place = (0..self.mentions.parse.len()).find_map(|i| {
             let is_scene = i != head && self.mentions.parse.children(i).iter().any(is_in);
             let (first, last) =
@@ -569,16 +567,11 @@ impl Resolver<'_, '_, '_> {
 }
 
 /// The phrase without its determiner.
-pub(super) fn strip_determiner(text: &str) -> &str {
+fn strip_determiner<'t>(data: &Data, text: &'t str) -> &'t str {
+    let is_determiner =
+        |word: &str| data.grammar.words.determiners.has(data.lexicon.symbol(word));
     match text.split_once(' ') {
-        Some((first, rest))
-            if matches!(
-                first.to_ascii_lowercase().as_str(),
-                "the" | "a" | "an" | "some" | "its" | "their" | "his" | "her"
-            ) =>
-        {
-            rest
-        }
+        Some((first, rest)) if is_determiner(first) => rest,
         _ => text,
     }
 }

@@ -125,6 +125,32 @@ sets! {
         first,
         /// Only, sole.
         only,
+        /// The, this: what is known already.
+        definite,
+        /// The, this, such: what was just told.
+        pointing,
+        /// A, the, its: left out of a name.
+        determiners,
+        /// In, at: where something happens.
+        place,
+        /// In, from: where something happens or comes from.
+        whereabouts,
+        /// In.
+        inside,
+        /// Would.
+        conditional,
+        /// According: before a source.
+        according,
+        /// By: before a doer.
+        doer,
+        /// Of: before an owner or what is acted on.
+        belonging,
+        /// Of, by, from: before what a noun belongs to or comes from.
+        genitive,
+        /// To: before a receiver.
+        receiver,
+        /// Of, for: before what someone is blamed for.
+        reproach,
     }
 }
 
@@ -153,6 +179,8 @@ struct GrammarFile {
     ellipsis: EllipsisFile,
     described: BTreeMap<String, Vec<String>>,
     irregular: BTreeMap<String, String>,
+    endings: Vec<(String, String)>,
+    numbers: BTreeMap<String, f64>,
 }
 
 /// All sets of `grammar.toml`.
@@ -170,6 +198,10 @@ pub struct Grammar {
     pub described: FxHashMap<Symbol, Vec<Country>>,
     /// From a past form to its verb.
     pub irregular: FxHashMap<String, Symbol>,
+    /// Endings of inflected verbs and what the verb has in their place, in the order in which they are tried.
+    pub endings: Vec<(String, String)>,
+    /// Number words; hundred and all above it multiply.
+    pub numbers: FxHashMap<String, f64>,
 }
 
 impl Grammar {
@@ -193,6 +225,8 @@ impl Grammar {
                 .into_iter()
                 .map(|(form, verb)| (form, lexicon.intern(&verb)))
                 .collect(),
+            endings: file.endings,
+            numbers: file.numbers.into_iter().collect(),
         }
     }
 }

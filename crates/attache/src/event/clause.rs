@@ -144,7 +144,7 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
             Deprel::Aux | Deprel::AuxPass => {
                 all.is_future |= grammar.future.has(symbol);
                 all.is_hypothetical |= grammar.hypothetical.has(symbol);
-                all.is_conditional |= mentions.form(child) == "would";
+                all.is_conditional |= grammar.conditional.has(mentions.forms[child]);
                 all.is_deontic |= grammar.deontic.has(symbol);
             }
             Deprel::Case
@@ -262,7 +262,7 @@ fn according(matcher: &Matcher<'_, '_>, child: usize) -> Option<Saying> {
     let mentions = matcher.framer.mentions;
     let word = &mentions.parse.words()[child];
     let is_phrase = matches!(word.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Parataxis);
-    let marks = |c: usize| mentions.form(c).eq_ignore_ascii_case("according");
+    let marks = |c: usize| mentions.data.grammar.words.according.has(mentions.forms[c]);
     (is_phrase && matcher.framer.children(child).any(marks))
         .then_some(Saying { verb: child, speaker: child })
 }

@@ -11,6 +11,7 @@ use crate::actor::Sort;
 use crate::parse::Deprel;
 use crate::time::{Expression, Role};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 /// How many days before publication an event is background.
 const BACKGROUND_DAYS: i32 = 365;
@@ -176,7 +177,7 @@ pub(super) fn place(
     let is_locative = |i: usize| {
         matcher.framer.children(i).any(|c| {
             words[c].deprel == Deprel::Case
-                && matches!(mentions.form(c), "in" | "at" | "near" | "In" | "At")
+                && mentions.data.grammar.words.place.has(mentions.forms[c])
         })
     };
     let obliques = matcher
@@ -241,7 +242,10 @@ pub(super) fn amounts(matcher: &Matcher<'_, '_>, draft: &Draft) -> Vec<Amount> {
                 matcher.framer.children(number).next().unwrap_or(number).min(number),
                 number,
             );
-            let Some(value) = value(number_text.of(mentions.text)) else { continue };
+            let numbers = &mentions.data.grammar.numbers;
+            let Some(value) = value(number_text.of(mentions.text), numbers) else {
+                continue;
+            };
             let of = mentions.form(head).to_owned();
             let what = words[draft.found.predicate].lemma.to_string();
             if !all.iter().any(|a| a.span == text) {
@@ -253,60 +257,21 @@ pub(super) fn amounts(matcher: &Matcher<'_, '_>, draft: &Draft) -> Vec<Amount> {
 }
 
 /// The number that “15,000”, “2.5 million” or “three” is.
-fn value(text: &str) -> Option<f64> {
+fn value(text: &str, numbers: &FxHashMap<String, f64>) -> Option<f64> {
     let mut total: Option<f64> = None;
     for word in text.split_whitespace() {
         let plain: String = word.chars().filter(|c| *c != ',').collect();
-        match (
-            plain.parse::<f64>().ok(),
-            NUMBERS.iter().find(|(w, _)| word.eq_ignore_ascii_case(w)),
-        ) {
+        match (plain.parse::<f64>().ok(), numbers.get(&word.to_lowercase())) {
             (Some(number), _) => total = Some(number),
-            (None, Some((_, factor))) if *factor >= 100.0 => {
+            (None, Some(factor)) if *factor >= 100.0 => {
                 total = Some(total.unwrap_or(1.0) * factor);
             }
-            (None, Some((_, number))) => total = Some(total.unwrap_or(0.0) + number),
+            (None, Some(number)) => total = Some(total.unwrap_or(0.0) + number),
             (None, None) => {}
         }
     }
     total
 }
-
-/// Number words.
-const NUMBERS: &[(&str, f64)] = &[
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-    ("hundred", 100.0),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("billion", 1e9),
-    ("trillion", 1e12),
-];
 
 #[cfg(test)]
 mod tests {
@@ -314,7 +279,11 @@ mod tests {
 
     #[test]
     fn numbers_in_figures_and_words() {
+        let words = [("three", 3.0), ("million", 1e6), ("forty", 40.0)];
+        let numbers = words.map(|(word, n)| (word.to_owned(), n)).into_iter().collect();
+        let value = |text| value(text, &numbers);
         assert_eq!(value("15,000"), Some(15000.0));
+        assert_eq!(value("Forty three million"), Some(43e6));
         assert_eq!(value("2.5 million"), Some(2.5e6));
         assert_eq!(value("three"), Some(3.0));
         assert_eq!(value("several"), None);

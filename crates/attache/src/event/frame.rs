@@ -230,12 +230,14 @@ impl<'m, 'a> Framer<'m, 'a> {
 
     /// The phrase after “by”.
     fn agent(self, verb: usize) -> Option<usize> {
+        let doer = &self.mentions.data.grammar.words.doer;
         self.children(verb).find(|c| {
             let is_oblique =
                 matches!(self.word(*c).deprel, Deprel::OblAgent | Deprel::Obl);
             is_oblique
                 && self.children(*c).any(|m| {
-                    self.word(m).deprel == Deprel::Case && self.mentions.form(m) == "by"
+                    self.word(m).deprel == Deprel::Case
+                        && doer.has(self.mentions.forms[m])
                 })
                 && self.word(*c).upos != Upos::Num
         })
@@ -377,7 +379,7 @@ impl<'m, 'a> Framer<'m, 'a> {
     fn adverbial_subject(self, verb: usize, main: usize, depth: usize) -> Option<usize> {
         let blames = self.children(verb).any(|c| {
             self.word(c).deprel == Deprel::Mark
-                && matches!(self.mentions.form(c), "of" | "for" | "from")
+                && self.mentions.data.grammar.words.reproach.has(self.mentions.forms[c])
         });
         let object = self.child(main, Deprel::Obj).filter(|_| blames);
         object.or_else(|| self.surface_subject(main, depth))

@@ -10,6 +10,7 @@
 use super::clause;
 use super::frame::{Frame, Framer};
 use crate::actor::Actors;
+use crate::data::grammar::Words;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::{
     Argument, Filler, Limit, Pattern, Phrase, Phrases, Place, Slot, TriggerKind,
@@ -317,9 +318,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
             }
             Place::Object => frame.object.into_iter().collect(),
             Place::IndirectObject => {
-                let is_to =
-                    |case: Symbol| self.mentions().data.lexicon.word(case) == "to";
-                let to = frame.obliques.iter().filter(|(case, _)| is_to(*case));
+                let receiver = &self.mentions().data.grammar.words.receiver;
+                let to = frame.obliques.iter().filter(|(case, _)| receiver.has(*case));
                 frame.indirect.into_iter().chain(to.map(|(_, o)| *o)).collect()
             }
             Place::Preposition(wanted) => {
@@ -386,12 +386,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
             frame.complements.iter().copied().filter(|c| !is_infinitive || is_to(c)),
         );
         let rules = &self.mentions().data.rules;
-        let scene = &self.mentions().data.grammar.words.scene;
+        let Words { receiver, scene, .. } = &self.mentions().data.grammar.words;
         // “Told reporters of the raid” orders no raid; “put an end to the raids” ends them.
         let is_verbal = is_infinitive && frame.kind == TriggerKind::Verb;
         let is_sought = |case: Symbol| {
-            let word = self.mentions().data.lexicon.word(case);
-            if is_verbal { word == "to" } else { !scene.has(case) }
+            if is_verbal { receiver.has(case) } else { !scene.has(case) }
         };
         let obliques =
             frame.obliques.iter().filter(|(case, _)| is_sought(*case)).map(|(_, o)| *o);
@@ -534,11 +533,13 @@ impl<'m, 'a> Matcher<'m, 'a> {
             .chain(self.nationality(noun))
             .collect();
         let frame = self.framer.of_noun(noun);
-        let is_genitive = |case: Symbol| {
-            matches!(self.mentions().data.lexicon.word(case), "of" | "by" | "from")
-        };
+        let genitive = &self.mentions().data.grammar.words.genitive;
         all.extend(
-            frame.obliques.iter().filter(|(case, _)| is_genitive(*case)).map(|(_, o)| *o),
+            frame
+                .obliques
+                .iter()
+                .filter(|(case, _)| genitive.has(*case))
+                .map(|(_, o)| *o),
         );
         all
     }

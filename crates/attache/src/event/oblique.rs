@@ -59,7 +59,8 @@ impl Framer<'_, '_> {
     pub(super) fn agent_of_noun(self, noun: usize) -> Option<usize> {
         self.children(noun).find(|c| {
             self.children(*c).any(|m| {
-                self.word(m).deprel == Deprel::Case && self.mentions.form(m) == "by"
+                self.word(m).deprel == Deprel::Case
+                    && self.mentions.data.grammar.words.doer.has(self.mentions.forms[m])
             })
         })
     }

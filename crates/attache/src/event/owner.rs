@@ -6,16 +6,23 @@
 use super::frame::Frame;
 use super::matching::{Match, Matcher};
 use crate::actor::{Actor, Sort};
+use crate::data::grammar::{WordSet, Words};
 use crate::data::pattern::{Filler, Pattern, Place, Slot};
 use crate::parse::Deprel;
+
+/// The first phrase after one of these prepositions.
+fn preposition(cases: &WordSet, frame: &Frame) -> Option<usize> {
+    frame.obliques.iter().find(|(case, _)| cases.has(*case)).map(|(_, o)| *o)
+}
 
 impl Matcher<'_, '_> {
     /// The doer of an event noun: “by A”, “A's”, “Russian”.
     pub(super) fn noun_owner(&self, pattern: &Pattern, frame: &Frame, found: &mut Match) {
+        let Words { doer, belonging, .. } = &self.mentions().data.grammar.words;
         let asks_of = |slot: Slot| {
             pattern.arguments.iter().any(|a| {
                 matches!(&a.filler, Filler::Slot(s, _) if *s == slot)
-                    && matches!(&a.place, Place::Preposition(p) if p.iter().any(|s| self.mentions().data.lexicon.word(*s) == "of"))
+                    && matches!(&a.place, Place::Preposition(p) if p.iter().any(|s| belonging.has(*s)))
             })
         };
         if pattern
@@ -25,10 +32,10 @@ impl Matcher<'_, '_> {
         {
             return;
         }
-        let by = self.preposition("by", frame);
+        let by = preposition(doer, frame);
         let owner = self.owner(frame.predicate);
         // “Navalny's arrest”: a person who owns a noun of something done to persons is the one it was done to.
-        let has_of = self.preposition("of", frame).is_some();
+        let has_of = preposition(belonging, frame).is_some();
         let is_victim = |o: usize| {
             asks_of(Slot::Recipient)
                 && !has_of
@@ -46,14 +53,6 @@ impl Matcher<'_, '_> {
             _ => found.actor = by.filter(|b| self.is_actor(*b)).or(owner),
         }
         found.has_subject = found.actor.is_some();
-    }
-
-    fn preposition(&self, word: &str, frame: &Frame) -> Option<usize> {
-        frame
-            .obliques
-            .iter()
-            .find(|(case, _)| self.mentions().data.lexicon.word(*case) == word)
-            .map(|(_, o)| *o)
     }
 
     /// Possessor, or a name within the phrase that is an actor.

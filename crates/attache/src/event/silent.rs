@@ -197,7 +197,7 @@ impl Coder<'_, '_, '_> {
     fn is_anaphoric(&self, word: Option<usize>) -> bool {
         let Some(word) = word else { return false };
         let (first, _) = self.mentions().phrase(word);
-        matches!(self.mentions().form(first), "the" | "this" | "that" | "The" | "such")
+        self.mentions().data.grammar.words.pointing.has(self.mentions().forms[first])
             && self.matcher.framer.children(word).count() <= 2
     }
 
