@@ -4,7 +4,7 @@
 //! “recognition  Russia → Afghanistan  recognised  since 2025-07-03”. Known limit: all tellings are held in memory.
 
 use crate::in_order::in_order;
-use crate::input::{self, Entry, InputArgs};
+use crate::input::{self, Entry, InputArgs, Known};
 use crate::load::JobArgs;
 use crate::tell::Faults;
 use anyhow::{Result, bail};
@@ -13,9 +13,11 @@ use attache::data::Data;
 use attache::error::Fault;
 use attache::parse::Workspace;
 use attache::reader::Reader;
-use attache::record::{Telling, tellings};
+use attache::record::{Record, Telling, tellings};
 use attache::standing::{Asked, Interval, Question};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 /// Which part of the standing is asked for.
 #[derive(Debug, clap::Args)]
@@ -59,7 +61,7 @@ impl AskedArgs {
 }
 
 /// What the files tell of standings, and whether something in them could not be read.
-pub(crate) fn read(
+fn read(
     reader: &Reader,
     input: &InputArgs,
     jobs: &JobArgs,
@@ -82,6 +84,41 @@ pub(crate) fn read(
     };
     in_order(jobs.count(), input::articles(input), work, take)?;
     Ok((all, faults.end("article")))
+}
+
+/// Where the tellings come from.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SourceArgs {
+    /// Reports: .txt (one report), .jsonl (one {"id","text",…} a line) or - for standard input
+    #[arg(value_name = "FILE", required_unless_present = "db", conflicts_with = "db")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    known: Known,
+    /// A record that `attache add` has made, in place of reports
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+}
+
+impl SourceArgs {
+    /// What is told of that which is asked, and whether something could not be read.
+    pub(crate) fn tellings(
+        &self,
+        reader: &Reader,
+        question: &Question,
+        jobs: &JobArgs,
+    ) -> Result<(Vec<Telling>, bool)> {
+        let Some(db) = &self.db else {
+            let input =
+                InputArgs { files: self.files.clone(), known: self.known.clone() };
+            return read(reader, &input, jobs);
+        };
+        let mut all = Vec::new();
+        Record::to_read(db)?.each_telling(&question.filter(), |found| {
+            all.push(found.telling);
+            ControlFlow::Continue(())
+        })?;
+        Ok((all, false))
+    }
 }
 
 /// Tellings by the id of their event.

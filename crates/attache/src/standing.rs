@@ -18,7 +18,7 @@ pub use stretch::Stretch;
 
 use crate::data::Data;
 use crate::data::relations::Sides;
-use crate::record::Telling;
+use crate::record::{Filter, Telling};
 use claim::Claim;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -105,6 +105,12 @@ pub fn standing(data: &Data, tellings: &[Telling], question: &Question) -> Vec<I
 }
 
 impl Question {
+    /// What to look for in a record to answer it.
+    pub fn filter(&self) -> Filter {
+        let with = self.by.iter().chain(&self.of).map(Asked::whom).collect();
+        Filter { with, has_act: true, known: self.known, ..Filter::default() }
+    }
+
     fn asks(&self, data: &Data, claim: &Claim<'_>) -> bool {
         let relation = &data.relations.relation[claim.relation];
         if self.relation.as_ref().is_some_and(|r| r != relation.name.get_ref()) {

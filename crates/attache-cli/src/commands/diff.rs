@@ -5,8 +5,7 @@
 //! limit: all tellings are held in memory.
 
 use crate::Outcome;
-use crate::asked::{self, AskedArgs, Format};
-use crate::input::InputArgs;
+use crate::asked::{self, AskedArgs, Format, SourceArgs};
 use crate::load::{DataArgs, JobArgs};
 use crate::output::Output;
 use anyhow::{Result, bail};
@@ -18,7 +17,7 @@ use jiff::civil::Date;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    input: InputArgs,
+    source: SourceArgs,
     #[command(flatten)]
     days: Days,
     #[command(flatten)]
@@ -57,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let reader = args.data.reader()?;
     let question = args.asked.question(&reader.data)?;
-    let (tellings, is_faulty) = asked::read(&reader, &args.input, &args.jobs)?;
+    let (tellings, is_faulty) = args.source.tellings(&reader, &question, &args.jobs)?;
     let known = |known: Option<Date>| {
         standing(&reader.data, &tellings, &Question { known, ..question.clone() })
     };

@@ -5,8 +5,7 @@
 //! sentences that prove it. Known limit: all tellings are held in memory.
 
 use crate::Outcome;
-use crate::asked::{self, AskedArgs, Format};
-use crate::input::InputArgs;
+use crate::asked::{self, AskedArgs, Format, SourceArgs};
 use crate::load::{DataArgs, JobArgs};
 use crate::output::Output;
 use anyhow::Result;
@@ -18,7 +17,7 @@ use jiff::civil::Date;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    input: InputArgs,
+    source: SourceArgs,
     #[command(flatten)]
     asked: AskedArgs,
     /// Only what held on this day, YYYY-MM-DD
@@ -41,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let reader = args.data.reader()?;
     let question = args.asked.question(&reader.data)?;
     let question = Question { on: args.on, known: args.known, ..question };
-    let (tellings, is_faulty) = asked::read(&reader, &args.input, &args.jobs)?;
+    let (tellings, is_faulty) = args.source.tellings(&reader, &question, &args.jobs)?;
     let intervals = standing(&reader.data, &tellings, &question);
     let by_id = asked::by_id(&tellings);
     let mut out = Output::open(None)?;

@@ -50,7 +50,7 @@ pub struct Entity {
     pub body: Option<CompactString>,
     /// Its sector.
     pub sector: Sector,
-    /// A person's office, a state's kind, a city's first-level division.
+    /// A person's office, a state's kind, a city's first-level division, a group's short name.
     pub note: CompactString,
     /// When the row holds.
     pub term: Term,
@@ -291,13 +291,13 @@ impl<'t> Adder<'_, 't> {
             Kind::Person => table.cell(row, "office"),
             Kind::State => table.cell(row, "kind"),
             Kind::City => table.cell(row, "admin"),
+            Kind::Group => self.short_name(row),
             Kind::Adjective
             | Kind::People
             | Kind::Capital
             | Kind::Seat
             | Kind::Body
-            | Kind::Institution
-            | Kind::Group => "",
+            | Kind::Institution => "",
         };
         let term = table.term(row, self.faults);
         let entity = Entity {
@@ -313,6 +313,14 @@ impl<'t> Adder<'_, 't> {
         };
         self.gazetteer.entities.push(entity);
         self.gazetteer.entities.len() as u32 - 1
+    }
+
+    /// The first name in capitals: “FARC”.
+    fn short_name(&self, row: &Row<'t>) -> &'t str {
+        let is_short = |name: &&str| {
+            (2..=6).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
+        };
+        self.table.list(row, "aliases").find(is_short).unwrap_or_default()
     }
 
     fn country(&mut self, row: &Row<'t>, code: &str) -> Option<Country> {

@@ -41,6 +41,7 @@ impl Coder<'_, '_, '_> {
         }
         let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
         let pointed = draft.found.recipient.or(draft.found.object);
+        let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
         let doer = pointed.and_then(|word| self.doer(word, &own));
         let doer = doer.or_else(|| self.same_relation(draft, &own));
         if let Some(doer) = doer.or_else(|| self.partner(draft, &own)) {
@@ -98,6 +99,13 @@ impl Coder<'_, '_, '_> {
             .filter_map(|e| e.actor.iter().find(is_other));
         let actor = doers.next()?;
         Some(Participant { span: None, ..actor.clone() })
+    }
+
+    /// “Its recognition” is the doer's own, and points to nobody else.
+    fn is_own_deed(&self, word: usize, own: &[&Actor]) -> bool {
+        let is_own = |actor: &Actor| own.iter().any(|o| o.is_same(actor));
+        let mut children = self.matcher.framer.children(word);
+        children.any(|c| c < word && self.context.actors.at(c).any(is_own))
     }
 
     /// “It”, “this”, “that” as what is praised or condemned.

@@ -129,7 +129,7 @@ impl<'t> Maker<'_, 't> {
             published,
             telling: self.telling,
         };
-        self.pairs().into_iter().map(claim).collect()
+        self.pairs(called.as_deref()).into_iter().map(claim).collect()
     }
 
     /// Whether the act itself is of one of the levels that the effect asks for.
@@ -146,10 +146,19 @@ impl<'t> Maker<'_, 't> {
     }
 
     /// Who holds it towards whom.
-    fn pairs(&self) -> Vec<(Rc<Party>, Rc<Party>)> {
+    fn pairs(&self, called: Option<&str>) -> Vec<(Rc<Party>, Rc<Party>)> {
         let line = &self.telling.line;
         let actors = self.parties(&line.actor);
         let mut recipients = self.parties(&line.recipient);
+        // “Pulled out of the Open Skies treaty”: what is held is held towards the treaty.
+        let is_alone = actors.len() == 1 && line.recipient.is_empty();
+        if self.effect.by == Holder::Each
+            && is_alone
+            && let Some(name) = called
+        {
+            let treaty = Party { code: String::new(), name: name.to_owned() };
+            return vec![(actors[0].clone(), Rc::new(treaty))];
+        }
         if line.recipient.is_empty()
             && self.relation().named
             && self.effect.by == Holder::Actor

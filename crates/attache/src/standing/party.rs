@@ -10,6 +10,7 @@ use crate::data::gazetteer::{Entity, Kind};
 use crate::data::phrase::Phrase;
 use crate::data::relations::Relation;
 use crate::export::Who;
+use crate::record::Whom;
 use serde::{Deserialize, Serialize};
 
 /// One who stands in a relation.
@@ -44,8 +45,14 @@ impl Party {
             };
         }
         // Farmers and students are known by their state; the FARC have a name of their own.
-        let has_name = named(data, &who.name).any(|e| e.kind != Kind::City);
-        party(if has_name { &who.code } else { country }, &who.name)
+        let Some(entity) = named(data, &who.name).find(|e| e.kind != Kind::City) else {
+            return party(country, &who.name);
+        };
+        let is_short = entity.kind == Kind::Group
+            && entity.name == who.name.as_ref()
+            && !entity.note.is_empty();
+        let short = if is_short { format!(" ({})", entity.note) } else { String::new() };
+        party(&who.code, &[&*who.name, &short].concat())
     }
 
     /// Told apart from others: a state by its code, all else by the name too.
@@ -74,14 +81,14 @@ fn named<'d>(data: &'d Data, name: &str) -> impl Iterator<Item = &'d Entity> {
 #[derive(Debug, Clone)]
 pub struct Asked {
     codes: Vec<String>,
-    names: Vec<Phrase>,
+    names: Vec<String>,
 }
 
 impl Asked {
     /// Understands a code, a state, a capital, an organisation, a group or a person.
     pub fn read(data: &Data, text: &str) -> Self {
         let mut asked =
-            Self { codes: vec![text.to_uppercase()], names: vec![Phrase::of(text)] };
+            Self { codes: vec![text.to_uppercase()], names: vec![text.to_owned()] };
         let is_official =
             |e: &Entity| data.relations.state.iter().any(|s| *s == e.sector.as_str());
         for entity in named(data, text).filter(|e| e.kind != Kind::City) {
@@ -93,7 +100,7 @@ impl Asked {
                 _ => {}
             }
             if matches!(entity.kind, Kind::Group | Kind::Body) {
-                asked.names.push(Phrase::of(&entity.name));
+                asked.names.push(entity.name.to_string());
             }
         }
         asked
@@ -101,6 +108,18 @@ impl Asked {
 
     /// Whether `party` is meant.
     pub fn means(&self, party: &Party) -> bool {
-        self.codes.contains(&party.code) || self.names.contains(&Phrase::of(&party.name))
+        // “Revolutionary Armed Forces of Colombia (FARC)” is known by either name.
+        let (long, short) = party.name.split_once(" (").unwrap_or((&party.name, ""));
+        let own = [Phrase::of(long), Phrase::of(short.trim_end_matches(')'))];
+        let is_own = |name: &String| {
+            let name = Phrase::of(name);
+            name != Phrase::EMPTY && own.contains(&name)
+        };
+        self.codes.contains(&party.code) || self.names.iter().any(is_own)
+    }
+
+    /// Everything that the record may know them by.
+    pub fn whom(&self) -> Whom {
+        Whom::any_of(self.codes.iter().chain(&self.names).map(String::as_str))
     }
 }
