@@ -45,9 +45,9 @@ fn find(text: &str, words: &[Word]) -> Option<Path> {
     let root = words.iter().position(|word| word.head.is_none())?;
     let is_noun = |i: usize| matches!(words[i].upos, Upos::Noun | Upos::Propn);
     let is_sentence = words.last().is_some_and(|word| word.span.of(text) == ".");
-    let is_finite = |word: &Word| match word.xpos {
-        Xpos::Vbd => word.deprel != Deprel::Amod,
-        xpos => matches!(xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Md),
+    let is_finite = |word: &Word| {
+        matches!(word.xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+            || word.xpos == Xpos::Vbd && word.deprel != Deprel::Amod
     };
     if !is_sentence || !is_noun(root) || words.iter().any(is_finite) {
         return None;
