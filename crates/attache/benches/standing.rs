@@ -4,7 +4,6 @@
 //! standing` prints them. Known limit: reading from a record is not counted.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
-#![expect(missing_docs, reason = "divan makes items of its own")]
 
 use attache::article::Article;
 use attache::parse::Workspace;

@@ -83,11 +83,11 @@ fn block<'t>(lines: &mut impl Iterator<Item = (usize, &'t str)>) -> String {
 
 fn told(reader: &Reader, case: &Case) -> Vec<Telling> {
     let mut all = Vec::new();
-    for (number, (known, text)) in case.news.iter().enumerate() {
-        let (day, publisher) = known.split_once(' ').unwrap_or((known, ""));
+    for (number, (head, text)) in case.news.iter().enumerate() {
+        let (day, publisher) = head.split_once(' ').unwrap_or((head, ""));
         let publisher = Some(publisher.to_owned()).filter(|p| !p.is_empty());
         let published = day.parse().ok();
-        let article = Article::new(&format!("{}-{number}", case.heading), text.as_str());
+        let article = Article::new(format!("{}-{number}", case.heading), text.as_str());
         let article = Article { published, publisher, ..article };
         let reading = reader.read(&article, &mut Workspace::default());
         all.extend(tellings(&article, &reading.events));

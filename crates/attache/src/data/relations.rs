@@ -76,6 +76,9 @@ pub struct Relation {
     /// Whether each name (of an agreement, a ban) is apart from others.
     #[serde(default)]
     pub named: bool,
+    /// Whether it is always held towards an organisation, whoever acts.
+    #[serde(default)]
+    pub of_body: bool,
     /// Whether a group that governs is known by its own name and not as its state.
     #[serde(default)]
     pub by_name: bool,
@@ -110,6 +113,9 @@ pub struct Effect {
     /// Only where this relation stands at one of these levels.
     #[serde(default)]
     pub at_level: Vec<String>,
+    /// Only where the act's words name it.
+    #[serde(default)]
+    pub if_named: bool,
     /// Whether it follows without being said.
     #[serde(default)]
     pub inferred: bool,
@@ -147,6 +153,7 @@ pub struct NameNouns {
 pub struct Relations {
     pub state: Vec<String>,
     pub determiner: Vec<String>,
+    pub still: Vec<String>,
     pub relation: Vec<Relation>,
     pub effect: Vec<Effect>,
     #[serde(default)]

@@ -108,6 +108,10 @@ impl<'t> Maker<'_, 't> {
         } else {
             told.and_then(|t| t.name).map(str::to_owned)
         };
+        if self.effect.if_named && called.is_none() {
+            return Vec::new();
+        }
+        let does = if does == Does::Begin && self.goes_on() { Does::Holds } else { does };
         let published = line.published.as_deref().and_then(|day| day.parse().ok());
         let claim = |(by, of): (Rc<Party>, Rc<Party>)| Claim {
             relation: self.relation,
@@ -130,6 +134,13 @@ impl<'t> Maker<'_, 't> {
             telling: self.telling,
         };
         self.pairs(called.as_deref()).into_iter().map(claim).collect()
+    }
+
+    /// Whether the act goes on with what was there: “extended its sanctions”.
+    fn goes_on(&self) -> bool {
+        let trigger = self.telling.line.trigger.text.split(' ').next();
+        let still = &self.data.relations.still;
+        trigger.is_some_and(|word| still.contains(&word.to_lowercase()))
     }
 
     /// Whether the act itself is of one of the levels that the effect asks for.
@@ -178,6 +189,14 @@ impl<'t> Maker<'_, 't> {
                     cross(&recipients, &actors, &mut pairs);
                 }
                 pairs.retain(|(by, of)| by != of);
+            }
+        }
+        if self.relation().of_body {
+            let is_body = |p: &Party| self.data.gazetteer.body(&p.code).is_some();
+            for (by, of) in &mut pairs {
+                if is_body(by) && !is_body(of) {
+                    std::mem::swap(by, of);
+                }
             }
         }
         if self.relation().sides == Sides::Both {
