@@ -10,6 +10,7 @@ mod familiar;
 pub mod feature;
 mod garden;
 mod hash;
+mod headline;
 mod label;
 #[doc(hidden)]
 pub mod lemma;

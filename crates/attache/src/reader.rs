@@ -7,6 +7,7 @@
 use crate::actor::{self, Actors, Discourse, Focus};
 use crate::article::Article;
 use crate::data::Data;
+use crate::data::phrase::Phrase;
 use crate::error::Error;
 use crate::event::code::{self, Context};
 use crate::event::{self, Event, Miss};
@@ -171,9 +172,15 @@ impl Reader {
     ) -> Vec<Parse> {
         let tree = |s: &Sentence| match s.kind {
             Kind::Boilerplate => Parse::new(Vec::new()),
-            Kind::Headline | Kind::Body => {
-                self.parser.parse(workspace, &article.text, &s.tokens)
+            Kind::Headline => {
+                let first = s.tokens.first().map_or("", |t| t.of(&article.text));
+                let names = self.data.gazetteer.names(Phrase::of(first));
+                let is_known =
+                    names.is_some_and(|names| names.into_iter().next().is_some());
+                let tokens = (s.tokens.as_slice(), is_known);
+                self.parser.parse_headline(workspace, &article.text, tokens)
             }
+            Kind::Body => self.parser.parse(workspace, &article.text, &s.tokens),
         };
         let mut tree = tree;
         sentences.iter().map(&mut tree).collect()

@@ -213,6 +213,8 @@ impl Composer<'_, '_, '_> {
             let saying =
                 clause::sayings(self.matcher, found.predicate).first().copied()?;
             draft.found.actor = Some(saying.speaker);
+            // “Would pay a price” is a threat that is made now.
+            (assertion.is_future, assertion.is_hypothetical) = (false, false);
             draft.found.has_subject = true;
         }
         let mut at = found;

@@ -5,6 +5,7 @@
 //! hang from the first one's.
 
 use super::familiar::Familiar;
+use super::headline::Headlines;
 use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
@@ -24,6 +25,7 @@ pub struct Parser {
     network: Network,
     lemmas: Lemmas,
     familiar: Familiar,
+    headlines: Headlines,
 }
 
 /// Buffers that one parse leaves to the next; one for each thread. What is in them never shows in a result.
@@ -51,18 +53,43 @@ impl Parser {
             network: Network::read(&sections)?,
             lemmas: Lemmas::read(&sections)?,
             familiar: Familiar::embedded(),
+            headlines: Headlines::embedded(),
         })
     }
 
     /// Tags, lemmatises and parses one sentence, whose tokens are spans of `text`.
     pub fn parse(&self, workspace: &mut Workspace, text: &str, tokens: &[Span]) -> Parse {
+        let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
+        self.parse_as(workspace, text, (tokens, &forms))
+    }
+
+    /// The same for a headline, which is read as the sentence that it stands for; `is_known` tells whether it begins with a name.
+    pub fn parse_headline(
+        &self,
+        workspace: &mut Workspace,
+        text: &str,
+        (tokens, is_known): (&[Span], bool),
+    ) -> Parse {
+        let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
+        let shown = self.headlines.shown(&forms, is_known);
+        self.parse_as(workspace, text, (tokens, &shown))
+    }
+
+    /// Parses tokens of which the network sees the forms `shown`.
+    fn parse_as(
+        &self,
+        workspace: &mut Workspace,
+        text: &str,
+        (tokens, shown): (&[Span], &[&str]),
+    ) -> Parse {
         let mut words = Vec::with_capacity(tokens.len());
         let mut rest = tokens;
         while !rest.is_empty() {
             let (piece, after) = rest.split_at(piece_len(text, rest));
+            let at = tokens.len() - rest.len();
             rest = after;
-            let shown = piece.iter().enumerate();
-            let shown = shown.map(|(i, t)| self.familiar.shown(t.of(text), i == 0));
+            let shown = shown[at..at + piece.len()].iter().enumerate();
+            let shown = shown.map(|(i, form)| self.familiar.shown(form, i == 0));
             self.network.run(shown, &mut workspace.pass);
             let start = words.len();
             for (i, span) in piece.iter().enumerate() {

@@ -1,0 +1,70 @@
+//! What the network is shown of a headline, so that it reads like a sentence.
+//!
+//! In: the tokens of a headline. Out: for “Ukraine, Russia to swap prisoners” the forms of “Ukraine and Russia will swap
+//! prisoners”; for “Bolivia cuts ties” a verb that cannot be a noun in place of “cuts”. Text and lemmas stay the headline's
+//! own. Known limit: headlines that write every word with a capital.
+
+use rustc_hash::FxHashSet;
+
+/// Third persons that are verbs after a name.
+static TABLE: &str = include_str!("../../data/models/headline.txt");
+
+/// The verb that all third persons of the table are shown as.
+const VERB: &str = "supports";
+
+/// How many words the subject of a headline has at most.
+const SUBJECT: usize = 7;
+
+/// The verbs of headlines.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Headlines {
+    verbs: FxHashSet<&'static str>,
+}
+
+impl Headlines {
+    /// The table that comes with the library.
+    pub(super) fn embedded() -> Self {
+        Self { verbs: TABLE.lines().filter(|l| !l.starts_with('#')).collect() }
+    }
+
+    /// What the network is shown for the tokens of a headline; `is_known` tells whether its first word is a name.
+    pub(super) fn shown<'t>(&self, forms: &[&'t str], is_known: bool) -> Vec<&'t str> {
+        let mut shown = forms.to_vec();
+        let is_name =
+            |i: usize| (i > 0 || is_known) && forms[i].starts_with(char::is_uppercase);
+        let n_commas = forms.iter().filter(|f| **f == ",").count();
+        let end = forms.len().saturating_sub(1).min(SUBJECT);
+        for i in 1..end {
+            if forms[i] == "," && n_commas == 1 && is_name(i - 1) && is_name(i + 1) {
+                shown[i] = "and";
+            } else if is_name(i - 1) && forms[i] == "to" && !is_name(i + 1) {
+                shown[i] = "will";
+                break;
+            } else if is_name(i - 1) && self.verbs.contains(forms[i]) {
+                shown[i] = VERB;
+                break;
+            }
+        }
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(headline: &str, wanted: &str) {
+        let forms: Vec<_> = headline.split(' ').collect();
+        let is_known = !matches!(forms[0], "Air" | "Aid");
+        assert_eq!(Headlines::embedded().shown(&forms, is_known).join(" "), wanted);
+    }
+
+    #[test]
+    fn headlines_read_like_sentences() {
+        check("Bolivia cuts ties with Israel", "Bolivia supports ties with Israel");
+        check("Kenya to pull troops", "Kenya will pull troops");
+        check("Ukraine , Russia swap prisoners", "Ukraine and Russia swap prisoners");
+        check("Air strikes kill ten", "Air strikes kill ten");
+        check("Aid to Rwanda halted", "Aid to Rwanda halted");
+    }
+}
