@@ -22,7 +22,7 @@ mod silent;
 mod topic;
 mod twice;
 
-pub use detail::news_day;
+pub use detail::{narrated, news_day};
 pub use matching::Miss;
 pub use topic::is_sport;
 pub use twice::date_once;

@@ -134,12 +134,17 @@ impl Reader {
             let all = mentions.as_slice();
             let mentions = &all[index];
             let actors = actor::resolve(mentions, &mut discourse);
+            let is_account = discourse.dyad.is_some();
+            let narrated =
+                is_account.then(|| event::narrated(&sentences, &times, index)).flatten();
             let times = times[index].as_slice();
             let context = Context {
                 index,
                 sentence,
                 mentions,
                 following: &all[index + 1..],
+                narrated,
+                is_account,
                 actors: &actors,
                 times,
                 published: article.published,

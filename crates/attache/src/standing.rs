@@ -91,6 +91,7 @@ pub fn standing(data: &Data, tellings: &[Telling], question: &Question) -> Vec<I
         let mut laid: Vec<Interval> = named(relation.named, claims)
             .into_iter()
             .flat_map(|claims| track::lay(relation, claims))
+            .map(|interval| outlived(data, interval))
             .filter(|i| question.on.is_none_or(|day| track::holds_on(i, day)))
             .collect();
         laid.sort_by(|a, b| (&a.from, &a.to, &a.name).cmp(&(&b.from, &b.to, &b.name)));
@@ -102,6 +103,18 @@ pub fn standing(data: &Data, tellings: &[Telling], question: &Question) -> Vec<I
         intervals.extend(laid);
     }
     intervals
+}
+
+/// What held with a state that is gone ended with it, where nothing ended it before.
+fn outlived(data: &Data, mut interval: Interval) -> Interval {
+    let lasts = [interval.by.last_day(data), interval.of.last_day(data)];
+    let Some(last) = lasts.into_iter().flatten().min() else { return interval };
+    let began = interval.from.as_deref().and_then(Stretch::read);
+    if interval.to.is_none() && began.is_none_or(|from| from.first <= last) {
+        interval.to = Some(last.to_string());
+        interval.inferred.push("to".to_owned());
+    }
+    interval
 }
 
 impl Question {

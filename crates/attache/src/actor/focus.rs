@@ -82,11 +82,21 @@ impl Focus {
         let is_organ =
             |e: &Entity, kind: Kind| kind == Kind::Institution && e.sector == Sector::GOV;
         let home = *named(data, article.publisher.as_deref()?, is_organ).first()?;
-        let is_state = |_: &Entity, kind: Kind| kind == Kind::State;
-        let title = article.title.as_deref().unwrap_or_default();
-        let titled = named(data, title, is_state).into_iter().find(|c| *c != home);
+        let is_other = |e: &Entity, kind: Kind| {
+            kind == Kind::State && e.country.is_some_and(|c| c != home)
+        };
+        let title = upright(article.title.as_deref().unwrap_or_default());
+        let titled = named(data, &title, is_other).into_iter().next();
         let other = titled.or_else(|| self.most_named(|c| c != home))?;
         Some(Dyad { home, other })
+    }
+}
+
+/// “Korea, South” as it is said: South Korea.
+fn upright(title: &str) -> String {
+    match title.split_once(", ") {
+        Some((name, before)) if !before.contains(',') => format!("{before} {name}"),
+        _ => title.to_owned(),
     }
 }
 
@@ -107,9 +117,10 @@ fn named(
             let Some(names) = gazetteer.names(phrase) else { break };
             let fitting = names
                 .map(|n| (gazetteer.entity(n), n.kind))
-                .find(|(e, kind)| accept(e, *kind))
-                .and_then(|(e, _)| e.country);
-            longest = fitting.or(longest);
+                .filter(|(e, kind)| accept(e, *kind))
+                // “Bavaria” is the kingdom before it is a part of Germany.
+                .max_by_key(|(e, _)| Phrase::of(&e.name) == phrase);
+            longest = fitting.and_then(|(e, _)| e.country).or(longest);
         }
         found.extend(longest);
     }

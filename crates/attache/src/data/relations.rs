@@ -73,6 +73,9 @@ pub struct Relation {
     /// The sectors that can stand in it, `state` for those that are their state; empty for any.
     #[serde(default)]
     pub between: Vec<String>,
+    /// Whether a lower level can stand beside a higher one, so that its beginning changes nothing.
+    #[serde(default)]
+    pub highest: bool,
     /// Whether each name (of an agreement, a ban) is apart from others.
     #[serde(default)]
     pub named: bool,
@@ -119,6 +122,14 @@ pub struct Effect {
     /// Whether it follows without being said.
     #[serde(default)]
     pub inferred: bool,
+    /// Only where one of these rules of reading found the act.
+    #[serde(default)]
+    pub of_rule: Vec<String>,
+    /// Not where one of these rules of reading found the act.
+    #[serde(default)]
+    pub not_of_rule: Vec<String>,
+    /// Days within which what is said outright stands in for what is inferred.
+    pub within: Option<i32>,
 }
 
 /// Words that tell a level.

@@ -35,6 +35,10 @@ pub struct Context<'c, 'a> {
     pub mentions: &'c Mentions<'a>,
     /// Those of the sentences after it.
     pub following: &'c [Mentions<'a>],
+    /// The day that an official account told last in this paragraph.
+    pub narrated: Option<&'c Expression>,
+    /// Whether the article is an official account of the dealings of two states.
+    pub is_account: bool,
     /// Whom its phrases mean.
     pub actors: &'c Actors,
     /// Its time expressions.

@@ -9,6 +9,7 @@ use super::matching::{Match, Matcher};
 use super::{Amount, DateSource, Place, Status, When};
 use crate::actor::Sort;
 use crate::parse::Deprel;
+use crate::sentence::Sentence;
 use crate::time::{Expression, Role};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -55,7 +56,10 @@ pub(super) fn date(
     if let Some(e) = context.news_day {
         return Some(when(e, DateSource::Article));
     }
-    let published = context.published?;
+    if let Some(e) = context.narrated {
+        return Some(when(e, DateSource::Article));
+    }
+    let published = context.published.filter(|_| !context.is_account)?;
     Some(When {
         start: Some(published),
         end: Some(published),
@@ -86,6 +90,23 @@ pub fn news_day<'t>(
             && days.is_some_and(|days| (0..=NEWS_DAYS).contains(&days))
     };
     sentences.take(NEWS_SENTENCES).flatten().find(is_recent)
+}
+
+/// The day that an account told last in the paragraph of sentence `index`: what follows without a day happened then.
+pub fn narrated<'t>(
+    sentences: &[Sentence],
+    times: &'t [Vec<Expression>],
+    index: usize,
+) -> Option<&'t Expression> {
+    let paragraph = sentences[index].paragraph;
+    let is_day = |e: &&Expression| {
+        e.role == Role::Point && !e.is_reference && e.first.is_some() && e.first == e.last
+    };
+    let before = sentences[..index].iter().zip(times).rev();
+    before
+        .take_while(|(sentence, _)| sentence.paragraph == paragraph)
+        .flat_map(|(_, times)| times.iter().rev())
+        .find(is_day)
 }
 
 /// Whether the expression dates something else that only sets the scene: “recognised …, after last month's war”.
@@ -159,6 +180,9 @@ fn distance(
 
 /// Whether the event is background: long before the day of publication.
 pub(super) fn is_historical(context: &Context<'_, '_>, date: Option<&When>) -> bool {
+    if context.is_account && date.is_none() {
+        return true;
+    }
     let (Some(published), Some(end)) = (context.published, date.and_then(|d| d.end))
     else {
         return false;

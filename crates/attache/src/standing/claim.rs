@@ -37,6 +37,8 @@ pub(super) struct Claim<'t> {
     pub(super) post: Post,
     pub(super) is_new: bool,
     pub(super) is_inferred: bool,
+    /// Days within which what is said stands in for what is inferred.
+    pub(super) within: Option<i32>,
     /// Ranks at which an inferred claim bites; empty for any.
     pub(super) at_level: Vec<usize>,
     /// `None` for background without a date: it was so by the day of publication.
@@ -68,7 +70,13 @@ pub(super) fn claims<'t>(
             Status::Negated => effect.not_done,
             Status::Future | Status::Hypothetical => None,
         };
-        if let Some(does) = does.filter(|_| wanted.is_none_or(|w| w == relation)) {
+        let has_rule = |rules: &[String]| {
+            line.rule.split('+').any(|rule| rules.iter().any(|r| r == rule))
+        };
+        let is_of_rule = effect.of_rule.is_empty() || has_rule(&effect.of_rule);
+        let is_meant = is_of_rule && !has_rule(&effect.not_of_rule);
+        let is_wanted = is_meant && wanted.is_none_or(|w| w == relation);
+        if let Some(does) = does.filter(|_| is_wanted) {
             let maker = Maker { data, telling, effect, relation, does };
             claims.extend(maker.claims());
         }
@@ -123,6 +131,7 @@ impl<'t> Maker<'_, 't> {
             post,
             is_new: self.effect.before == Some(Does::Absent),
             is_inferred: self.effect.inferred,
+            within: self.effect.within,
             at_level: self
                 .effect
                 .at_level

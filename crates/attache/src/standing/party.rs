@@ -11,6 +11,7 @@ use crate::data::phrase::Phrase;
 use crate::data::relations::Relation;
 use crate::export::Who;
 use crate::record::Whom;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// One who stands in a relation.
@@ -53,6 +54,12 @@ impl Party {
             && !entity.note.is_empty();
         let short = if is_short { format!(" ({})", entity.note) } else { String::new() };
         party(&who.code, &[&*who.name, &short].concat())
+    }
+
+    /// The last day of a state that is gone.
+    pub(super) fn last_day(&self, data: &Data) -> Option<Date> {
+        let state = state(data, &self.code).filter(|s| s.note == "former")?;
+        Some(state.term.to).filter(|last| *last < Date::MAX)
     }
 
     /// Told apart from others: a state by its code, all else by the name too.

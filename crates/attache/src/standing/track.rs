@@ -22,10 +22,12 @@ const SAID_WITHIN: i32 = 92;
 pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim<'_>>) -> Vec<Interval> {
     claims.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut track = Track { relation, done: Vec::new(), open: None, absent: None };
-    let (dated, undated): (Vec<_>, Vec<_>) =
-        claims.into_iter().partition(|c| c.when.is_some());
+    let (dated, undated): (Vec<_>, Vec<_>) = claims.iter().copied().partition(|c| {
+        c.when.is_some() && !claims.iter().any(|other| is_told_better(c, other))
+    });
     for (at, claim) in dated.iter().enumerate() {
-        let next = dated[at + 1..].iter().find(|c| !c.is_inferred);
+        let is_same_turn = |c: &&&Claim<'_>| !c.is_inferred && is_end(c) == is_end(claim);
+        let next = dated[at + 1..].iter().find(is_same_turn);
         track.put(claim, next.copied());
     }
     if let Some(open) = track.open.take() {
@@ -118,9 +120,9 @@ impl<'c> Track<'_, 'c> {
     /// A claim that follows from another act: it speaks only where nothing else is said.
     fn infer(&mut self, claim: &'c Claim<'c>, edge: Edge, next: Option<&Claim<'_>>) {
         let day = edge.stretch.first;
-        let is_said_soon = next
-            .and_then(|n| n.when)
-            .is_some_and(|when| days_between(day, when.stretch.first) <= SAID_WITHIN);
+        let is_said_soon = next.and_then(|n| n.when).is_some_and(|when| {
+            days_between(day, when.stretch.first) <= claim.within.unwrap_or(SAID_WITHIN)
+        });
         match (claim.does, &mut self.open) {
             (Does::End, Some(open))
                 if !is_said_soon
@@ -146,6 +148,10 @@ impl<'c> Track<'_, 'c> {
             }
             return;
         };
+        if self.relation.highest && claim.level.is_some_and(|level| level < open.level) {
+            open.shown.push(claim);
+            return;
+        }
         let is_same = claim.level.is_none_or(|level| level == open.level);
         let is_start = open.from.is_some_and(|from| from.is_near(edge));
         if !is_same && (!is_start || open.is_told) {

@@ -238,8 +238,13 @@ impl Reader<'_> {
 
     /// “since 1989”, “(1918)”, but not “in 2000 cases”.
     fn bare_year(&self, at: usize) -> Option<Match> {
-        let year = plain_year(self.word(at))
-            .filter(|_| at == 0 || self.is("year_cues", at - 1))?;
+        let year = plain_year(self.word(at))?;
+        if self.ends_heading(at) {
+            return Some(Self::found(at, at + 1, Meaning::Year(year)));
+        }
+        if at > 0 && !self.is("year_cues", at - 1) {
+            return None;
+        }
         let next = self.word(at + 1);
         let is_counting = self.times.units.contains_key(next)
             || matches!(next, "%" | "percent" | "million" | "people");
@@ -255,6 +260,14 @@ impl Reader<'_> {
         };
         let is_year = is_year && !is_counting && (!is_plural || self.is_capital(at + 1));
         is_year.then(|| Self::found(at, at + 1, Meaning::Year(year)))
+    }
+
+    /// “Opening of the Legation, 1942.”: a year behind a comma, and nothing more.
+    fn ends_heading(&self, at: usize) -> bool {
+        at > 1
+            && self.word(at - 1) == ","
+            && matches!(self.word(at + 1), "" | ".")
+            && self.word(at + 2).is_empty()
     }
 }
 
