@@ -73,9 +73,9 @@ pub struct Relation {
     /// The sectors that can stand in it, `state` for those that are their state; empty for any.
     #[serde(default)]
     pub between: Vec<String>,
-    /// Whether a lower level can stand beside a higher one, so that its beginning changes nothing.
+    /// Levels that can stand beside a higher one, so that their beginning changes nothing then.
     #[serde(default)]
-    pub highest: bool,
+    pub beside: Vec<String>,
     /// Whether each name (of an agreement, a ban) is apart from others.
     #[serde(default)]
     pub named: bool,
@@ -122,6 +122,9 @@ pub struct Effect {
     /// Whether it follows without being said.
     #[serde(default)]
     pub inferred: bool,
+    /// Only where the words tell the level.
+    #[serde(default)]
+    pub told: bool,
     /// Only where one of these rules of reading found the act.
     #[serde(default)]
     pub of_rule: Vec<String>,

@@ -108,6 +108,9 @@ impl<'t> Maker<'_, 't> {
         let told = words::level(&self.data.relations, name, &acts);
         let set = self.telling.level.as_deref().or(self.effect.level.as_deref());
         let level = set.or(told.map(|t| t.level)).and_then(|level| relation.rank(level));
+        if self.effect.told && level.is_none() {
+            return Vec::new();
+        }
         let is_head = told.is_some_and(|t| t.post == Post::Head);
         let post = if is_head { Post::Head } else { self.effect.post };
         let does = self.effect.of_head.filter(|_| is_head).unwrap_or(self.does);

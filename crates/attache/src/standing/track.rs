@@ -39,9 +39,26 @@ pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim<'_>>) -> Vec<Inter
     track.done.into_iter().map(|span| span.interval(relation)).collect()
 }
 
+/// A year in which something changed says less than the day of such a change in that year.
+const YEAR: i32 = 300;
+
+fn is_end(claim: &Claim<'_>) -> bool {
+    matches!(claim.does, Does::End | Does::Lower)
+}
+
+/// Whether `other` tells the day of what `claim` tells only the year of.
+fn is_told_better(claim: &Claim<'_>, other: &Claim<'_>) -> bool {
+    let (Some(year), Some(day)) = (claim.when, other.when) else { return false };
+    year.stretch.width() >= YEAR
+        && day.stretch.first == day.stretch.last
+        && (year.stretch.first..=year.stretch.last).contains(&day.stretch.first)
+        && is_end(claim) == is_end(other)
+        && day.is_said
+}
+
 fn order<'c>(claim: &'c Claim<'_>) -> impl Ord + use<'c> {
     let stretch = claim.when.map(|w| (w.stretch.first, w.stretch.last));
-    (stretch, claim.is_inferred, claim.does, claim.level, claim.published, claim.event())
+    (stretch, claim.does, claim.is_inferred, claim.level, claim.published, claim.event())
 }
 
 /// A stretch in which one level held.
@@ -148,7 +165,11 @@ impl<'c> Track<'_, 'c> {
             }
             return;
         };
-        if self.relation.highest && claim.level.is_some_and(|level| level < open.level) {
+        let is_beside = |level: usize| {
+            level < open.level
+                && self.relation.beside.contains(&self.relation.levels[level])
+        };
+        if claim.level.is_some_and(is_beside) {
             open.shown.push(claim);
             return;
         }
