@@ -32,9 +32,11 @@ impl Resolver<'_, '_, '_> {
             return;
         }
         self.is_done[i] = true;
-        let actors = self.resolve(i, depth);
-        if actors.is_empty() {
-            return;
+        let mut actors = self.resolve(i, depth);
+        let Some(first) = actors.first() else { return };
+        let person = self.introduce(i, first).or_else(|| self.apposed_person(i));
+        if let [actor] = actors.as_mut_slice() {
+            actor.person = actor.person.take().or(person);
         }
         let word = &self.mentions.parse.words()[i];
         let is_subject =
@@ -46,11 +48,6 @@ impl Resolver<'_, '_, '_> {
             if word.deprel == Deprel::Conj {
                 self.discourse.coordinate(self.first_conjunct(i), &actors);
             }
-        }
-        let person = self.introduce(i, &actors[0]).or_else(|| self.apposed_person(i));
-        let mut actors = actors;
-        if let [actor] = actors.as_mut_slice() {
-            actor.person = actor.person.take().or(person);
         }
         self.actors.set(i, actors);
     }

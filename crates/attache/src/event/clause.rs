@@ -209,6 +209,7 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
                 | Deprel::Advcl
                 | Deprel::Dep
                 | Deprel::Obj
+                | Deprel::Iobj
         ) {
             push(matcher, head, &mut all);
         }

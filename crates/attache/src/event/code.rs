@@ -380,7 +380,7 @@ impl Coder<'_, '_, '_> {
 
     /// The speaker whom the phrase of `word` names.
     fn speaker(&self, word: usize) -> Speaker {
-        let span = self.phrase_span(word);
+        let span = self.phrase_span(word).join(self.name_behind(word));
         let named = self.matcher.named(word);
         match self.context.actors.at(word).next().or(named.as_ref()) {
             Some(actor) => self.named(actor, span),
@@ -389,6 +389,17 @@ impl Coder<'_, '_, '_> {
                 span: Some(span),
             },
         }
+    }
+
+    /// “State news agency Andina reported”: a name right behind the phrase belongs to it, whatever the parser made of it.
+    fn name_behind(&self, word: usize) -> Span {
+        let words = self.mentions().parse.words();
+        let (_, last) = self.mentions().phrase(word);
+        let is_role = words[word].upos == Upos::Noun;
+        let behind = (last + 1..words.len())
+            .take_while(|i| is_role && words[*i].upos == Upos::Propn)
+            .last();
+        words[behind.unwrap_or(last)].span
     }
 
     fn named(&self, actor: &Actor, span: Span) -> Speaker {
