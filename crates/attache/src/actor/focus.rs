@@ -34,10 +34,10 @@ fn own_weight(mentions: &Mentions<'_>, found: &Found, kind: Kind) -> u32 {
     let words = mentions.parse.words();
     let is_subject = (found.first..=found.last)
         .any(|i| matches!(words[i as usize].deprel, Deprel::Nsubj | Deprel::NsubjPass));
-    match kind {
-        _ if is_subject => 3,
-        Kind::Adjective | Kind::People => 1,
-        _ => 2,
+    match (is_subject, matches!(kind, Kind::Adjective | Kind::People)) {
+        (true, _) => 3,
+        (false, true) => 1,
+        (false, false) => 2,
     }
 }
 

@@ -64,30 +64,7 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
         own(framer, at, &mut all);
         let Some(head) = words[at].head.map(|h| h as usize) else { break };
         match words[at].deprel {
-            Deprel::Advcl
-                if has_mark(mentions, at, |m| {
-                    mentions.data.grammar.words.condition.has(mentions.symbols[m])
-                }) =>
-            {
-                all.is_hypothetical = true;
-                break;
-            }
-            Deprel::Advcl
-                if has_mark(mentions, at, |m| {
-                    mentions.data.grammar.words.awaited.has(mentions.symbols[m])
-                        && words[at].xpos.name() != "VBD"
-                }) =>
-            {
-                all.is_purpose = true; // not told as done
-                break;
-            }
-            Deprel::Advcl | Deprel::Acl
-                if has_mark(mentions, at, |m| words[m].xpos.name() == "TO") =>
-            {
-                all.is_purpose =
-                    !mentions.data.grammar.pronouns.stand_in.has(mentions.symbols[head]);
-                break;
-            }
+            Deprel::Advcl | Deprel::Acl if opens(framer, (at, head), &mut all) => break,
             // What governs an infinitive or an event noun governs its status; a reported clause stands for itself.
             Deprel::Xcomp => at = head,
             Deprel::Conj
@@ -115,6 +92,34 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
         }
     }
     all
+}
+
+/// Whether the clause at `at` opens with a word that says how it stands: “if”, “until”, “to”.
+fn opens(
+    framer: Framer<'_, '_>,
+    (at, head): (usize, usize),
+    all: &mut Assertion,
+) -> bool {
+    let mentions = framer.mentions;
+    let grammar = &mentions.data.grammar;
+    let words = mentions.parse.words();
+    let is_beside = words[at].deprel == Deprel::Advcl;
+    let marked = |accept: &dyn Fn(usize) -> bool| has_mark(mentions, at, accept);
+    if is_beside && marked(&|m| grammar.words.condition.has(mentions.symbols[m])) {
+        all.is_hypothetical = true;
+        return true;
+    }
+    let is_awaited = words[at].xpos.name() != "VBD"
+        && marked(&|m| grammar.words.awaited.has(mentions.symbols[m]));
+    if is_beside && is_awaited {
+        all.is_purpose = true; // only waited for, not told as done
+        return true;
+    }
+    let is_infinitive = marked(&|m| words[m].xpos.name() == "TO");
+    if is_infinitive {
+        all.is_purpose = !grammar.pronouns.stand_in.has(mentions.symbols[head]);
+    }
+    is_infinitive
 }
 
 fn has_subject(framer: Framer<'_, '_>, i: usize) -> bool {
