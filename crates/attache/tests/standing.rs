@@ -86,9 +86,9 @@ fn told(reader: &Reader, case: &Case) -> Vec<Telling> {
     for (number, (head, text)) in case.news.iter().enumerate() {
         let (day, publisher) = head.split_once(' ').unwrap_or((head, ""));
         let publisher = Some(publisher.to_owned()).filter(|p| !p.is_empty());
-        let published = day.parse().ok();
+        let on = day.parse().ok();
         let article = Article::new(format!("{}-{number}", case.heading), text.as_str());
-        let article = Article { published, publisher, ..article };
+        let article = Article { published: on, publisher, ..article };
         let reading = reader.read(&article, &mut Workspace::default());
         all.extend(tellings(&article, &reading.events));
     }
