@@ -12,6 +12,9 @@ static TABLE: &str = include_str!("../../data/models/headline.txt");
 /// The verb that all third persons of the table are shown as.
 const VERB: &str = "supports";
 
+/// The verb that plain forms are shown as.
+const PLAIN: &str = "supported";
+
 /// How many words the subject of a headline has at most.
 const SUBJECT: usize = 7;
 
@@ -47,6 +50,28 @@ impl Headlines {
         }
         shown
     }
+
+    /// A second try where no verb was found: the first third person whatever stands before it (“Thai court jails leader”), else
+    /// the first plain form behind a plural or a name (“Rebels seize town”).
+    pub(super) fn second<'t>(&self, forms: &[&'t str]) -> Option<Vec<&'t str>> {
+        let inner = 1..forms.len().saturating_sub(1);
+        let third = |i: &usize| self.verbs.contains(forms[*i]);
+        let plain = |i: &usize| {
+            let before = forms[i - 1];
+            let follows = before.ends_with('s') || before.starts_with(char::is_uppercase);
+            follows
+                && ["s", "es"]
+                    .iter()
+                    .any(|s| self.verbs.contains(&*format!("{}{s}", forms[*i])))
+        };
+        let mut shown = forms.to_vec();
+        if let Some(at) = inner.clone().find(third) {
+            shown[at] = VERB;
+        } else {
+            shown[inner.clone().find(plain)?] = PLAIN;
+        }
+        Some(shown)
+    }
 }
 
 #[cfg(test)]
@@ -66,5 +91,22 @@ mod tests {
         check("Ukraine , Russia swap prisoners", "Ukraine and Russia swap prisoners");
         check("Air strikes kill ten", "Air strikes kill ten");
         check("Aid to Rwanda halted", "Aid to Rwanda halted");
+    }
+
+    #[test]
+    fn a_second_try_takes_any_verb() {
+        let second = |headline: &str| {
+            let forms: Vec<_> = headline.split(' ').collect();
+            Headlines::embedded().second(&forms).map(|s| s.join(" "))
+        };
+        assert_eq!(
+            second("Thai court abolishes law"),
+            Some("Thai court supports law".to_owned())
+        );
+        assert_eq!(
+            second("Rebels abandon town"),
+            Some("Rebels supported town".to_owned())
+        );
+        assert_eq!(second("Floods in Chad"), None);
     }
 }

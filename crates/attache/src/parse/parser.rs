@@ -72,7 +72,13 @@ impl Parser {
     ) -> Parse {
         let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
         let shown = self.headlines.shown(&forms, is_known);
-        self.parse_as(workspace, text, (tokens, &shown))
+        let first = self.parse_as(workspace, text, (tokens, &shown));
+        if has_verb(&first) {
+            return first;
+        }
+        let second = self.headlines.second(&forms);
+        let second = second.map(|shown| self.parse_as(workspace, text, (tokens, &shown)));
+        second.filter(has_verb).unwrap_or(first)
     }
 
     /// Parses tokens of which the network sees the forms `shown`.
@@ -119,6 +125,21 @@ impl Parser {
         let lemma = self.lemmas.find(span.of(text), (upos, xpos), &mut workspace.lower);
         Word { span, lemma, upos, xpos, head: head.map(|h| h + start as u32), deprel }
     }
+}
+
+/// Whether the tree has a verb with tense that has a subject.
+fn has_verb(parse: &Parse) -> bool {
+    parse.words().iter().enumerate().any(|(i, word)| {
+        let is_finite = matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || parse
+                .children(i)
+                .iter()
+                .any(|c| parse.words()[*c as usize].xpos == Xpos::Md);
+        let is_subject = |c: &u32| {
+            matches!(parse.words()[*c as usize].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        };
+        is_finite && parse.children(i).iter().any(is_subject)
+    })
 }
 
 /// How many tokens to parse together: all, or up to the last mark in the second half of the window.
