@@ -12,6 +12,7 @@ pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod read;
+pub(crate) mod rebuild;
 pub(crate) mod relate;
 pub(crate) mod standing;
 pub(crate) mod timeline;

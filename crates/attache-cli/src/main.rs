@@ -18,8 +18,8 @@ mod wanted;
 
 use clap::{Parser, Subcommand};
 use commands::{
-    add, article, check, diff, events, evidence, explain, export, read, relate, standing,
-    timeline,
+    add, article, check, diff, events, evidence, explain, export, read, rebuild, relate,
+    standing, timeline,
 };
 use std::process::ExitCode;
 
@@ -47,6 +47,7 @@ const EXAMPLES: &str = "Examples:
 enum Command {
     Read(read::Args),
     Add(add::Args),
+    Rebuild(rebuild::Args),
     Events(events::Args),
     Timeline(timeline::Args),
     Standing(standing::Args),
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
     let done = match args.command {
         Command::Read(args) => read::run(&args),
         Command::Add(args) => add::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Relate(args) => relate::run(&args),
         Command::Export(args) => export::run(&args),

@@ -21,8 +21,17 @@ pub(crate) struct Progress {
 impl Progress {
     /// A bar over the bytes of `files`.
     pub(crate) fn new(files: &[PathBuf], is_to_file: bool) -> Self {
+        Self::of_size(input::size(files), is_to_file)
+    }
+
+    /// A bar over so many articles.
+    pub(crate) fn over(n_articles: u64) -> Self {
+        Self::of_size(Some(n_articles), false)
+    }
+
+    fn of_size(size: Option<u64>, is_to_file: bool) -> Self {
         let is_shown = stderr().is_terminal() && (is_to_file || !stdout().is_terminal());
-        let bar = match input::size(files) {
+        let bar = match size {
             _ if !is_shown => ProgressBar::hidden(),
             Some(size) => ProgressBar::new(size)
                 .with_style(style("{msg}  {wide_bar} {percent}%  {eta} left")),

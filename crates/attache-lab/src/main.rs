@@ -16,10 +16,12 @@ mod article_lines;
 mod card;
 mod commands;
 mod corpus;
+mod invented;
 mod lemmas;
 mod max_entropy;
 mod neural;
 mod random;
+mod record_curve;
 mod score;
 mod sentences;
 mod syntax_score;
@@ -43,6 +45,8 @@ enum Args {
     ParseScore(parse_score::Args),
     /// Measure everything on the gold and write SCORES.md
     Score(score::Args),
+    /// Measure the cost of an article as a record grows to a million, and of questions to it
+    RecordCurve(record_curve::Args),
     /// Print the sentences and tokens of articles
     Sentences {
         /// Articles, one JSON object a line
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
         Args::TrainRelate(args) => train_relate::run(&args),
         Args::ParseScore(args) => parse_score::run(&args),
         Args::Score(args) => score::run(&args),
+        Args::RecordCurve(args) => record_curve::run(&args),
         Args::Sentences { file } => sentences::run(&file),
         Args::Times { file, paragraphs } => {
             times::run(&file, Some(paragraphs).filter(|n| *n > 0))

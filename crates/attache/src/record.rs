@@ -18,6 +18,7 @@ pub use meant::whom;
 pub use party::Party;
 pub use source::{Print, count as n_sources};
 pub use store::{
-    Added, Adding, Filing, Filter, Found, Kept, Record, Size, Stamp, Version, Whom,
+    Added, Adding, Change, CurrentArticles, Filing, Filter, Found, Kept, Rebuilding,
+    Record, Size, Stamp, Version, Whom,
 };
 pub use telling::{Telling, tellings};

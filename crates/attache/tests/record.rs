@@ -116,6 +116,13 @@ fn a_correction_replaces_events_and_keeps_both_versions() {
         assert_eq!(add(&mut record, article), wanted);
     }
     let happenings = record.happenings(&Filter::default()).unwrap();
+    let id = &happenings[0].id;
+    assert_eq!(
+        record.happening(id).unwrap().as_ref(),
+        happenings.first(),
+        "its first telling is gone"
+    );
+    assert_eq!(*id, format!("h{}", told(&first)[0].line.id));
     let articles: Vec<&str> =
         happenings.iter().flat_map(|h| &h.tellings).map(|t| &*t.line.article).collect();
     assert_eq!(articles, ["bb", "a"]);
@@ -128,6 +135,15 @@ fn a_correction_replaces_events_and_keeps_both_versions() {
     // And back again: a third version, not the first.
     assert_eq!(add(&mut record, &first), Added::Replaced);
     assert_eq!(record.article("a").unwrap().unwrap().versions.len(), 3);
+    let happenings = record.happenings(&Filter::default()).unwrap();
+    assert_eq!((happenings.len(), happenings[0].tellings.len()), (1, 2));
+    for happening in &happenings {
+        assert_eq!(record.happening(&happening.id).unwrap().as_ref(), Some(happening));
+        for telling in &happening.tellings {
+            let found = record.telling(&telling.line.id).unwrap().unwrap();
+            assert_eq!((&found.telling, &found.happening), (telling, &happening.id));
+        }
+    }
 }
 
 #[test]
@@ -168,4 +184,56 @@ fn filters_let_through_what_they_say() {
     check(Filter { text: Some("condemning NORWAY".to_owned()), ..none() }, &["bb"]);
     check(Filter { text: Some("“recognized Norway”".to_owned()), ..none() }, &[]);
     check(Filter { text: Some("AND OR \" * (".to_owned()), ..none() }, &[]);
+}
+
+#[test]
+fn a_rebuild_replaces_all_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut record = Record::to_add(&path).unwrap();
+    let known = article("a", "2024-03-01", "Norway recognized Kosovo.");
+    let stale = article("bb", "2024-03-02", "Oslo has recognized Kosovo.");
+    add(&mut record, &known);
+    // Coded by something that saw nothing in it.
+    let mut adding = record.add(&READER.stamp()).unwrap();
+    adding.article(&Filing::of(stale.clone(), &[])).unwrap();
+    adding.finish().unwrap();
+    let before = kept(&record, &Filter::default());
+    let coded = || {
+        let articles = Record::to_read(&path).unwrap().into_articles();
+        articles.map(|a| {
+            let article = a.unwrap();
+            let events = READER.read(&article, &mut Workspace::default()).events;
+            Filing::of(article, &events)
+        })
+    };
+    for is_finished in [false, true] {
+        let mut rebuilding = record.rebuild(&READER.stamp()).unwrap();
+        let changes: Vec<(usize, usize, usize)> = coded()
+            .map(|filing| rebuilding.article(&filing).unwrap())
+            .map(|c| (c.n_same, c.lost.len(), c.gained.len()))
+            .collect();
+        assert_eq!(changes, [(1, 0, 0), (0, 0, 1)]);
+        let other = Record::to_read(&path).unwrap();
+        assert_eq!(kept(&other, &Filter::default()), before, "seen before it is whole");
+        if is_finished {
+            rebuilding.finish().unwrap();
+        } else {
+            drop(rebuilding);
+            assert_eq!(kept(&record, &Filter::default()), before);
+        }
+    }
+    let happenings = record.happenings(&Filter::default()).unwrap();
+    let all = [told(&known), told(&stale)].concat();
+    assert_eq!(shown(&happenings), shown(&group(all)));
+    assert_eq!(
+        kept(&record, &Filter { text: Some("Oslo".into()), ..Filter::default() }).len(),
+        1
+    );
+    // Kept as it was where it cannot be coded.
+    let mut rebuilding = record.rebuild(&READER.stamp()).unwrap();
+    rebuilding.keep("a").unwrap();
+    rebuilding.keep("bb").unwrap();
+    rebuilding.finish().unwrap();
+    assert_eq!(record.happenings(&Filter::default()).unwrap(), happenings);
 }

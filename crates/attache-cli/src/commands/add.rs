@@ -94,23 +94,26 @@ impl Task {
     ) -> Result<batch::Item, Fault> {
         match self {
             Self::Known(id) => Ok(batch::Item::Known(id)),
-            Self::Read(article) => survive(reader, workspace, article),
+            Self::Read(article) => {
+                let filing = survive(reader, workspace, article)?;
+                Ok(batch::Item::New(Box::new(filing)))
+            }
         }
     }
 }
 
 /// A fault of the program in one article must not lose the others.
-fn survive(
+pub(crate) fn survive(
     reader: &Reader,
     workspace: &mut Workspace,
     article: Article,
-) -> Result<batch::Item, Fault> {
+) -> Result<Filing, Fault> {
     let path = format!("article {}", article.id);
     let filing = catch_unwind(AssertUnwindSafe(|| {
         let reading = reader.read(&article, workspace);
         Filing::of(article, &reading.events)
     }));
-    filing.map(|filing| batch::Item::New(Box::new(filing))).map_err(|_| {
+    filing.map_err(|_| {
         *workspace = Workspace::default();
         let reason = "the program failed on this article".to_owned();
         Fault { path, line: 0, reason }

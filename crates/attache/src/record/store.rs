@@ -9,6 +9,8 @@ mod ask;
 mod fault;
 mod filing;
 mod near;
+mod raw;
+mod rebuild;
 mod rows;
 mod shelf;
 mod whom;
@@ -16,6 +18,7 @@ mod whom;
 pub use add::{Added, Adding};
 pub use ask::{Filter, Found, Kept, Size, Version};
 pub use filing::{Filing, Stamp};
+pub use rebuild::{Change, CurrentArticles, Rebuilding};
 pub use whom::Whom;
 
 use crate::error::Error;
@@ -30,8 +33,10 @@ const STEPS: &[&str] =
     &[include_str!("store/format-1.sql"), include_str!("store/format-2.sql")];
 /// A second writer waits so long for its turn; a rebuild of a large record takes minutes.
 const PATIENCE: Duration = Duration::from_hours(1);
-/// Pages kept in memory, in KiB; more does not make adding faster.
-const CACHE: i32 = -65_536;
+/// Memory for pages, in KiB as `SQLite` wants it.
+const CACHE: i32 = -131_072;
+/// Pages of the log that are moved to the file at once; pages that many batches change are then written once.
+const LOG: i32 = 32_768;
 
 /// An open record.
 #[derive(Debug)]
@@ -96,6 +101,7 @@ impl Record {
     /// Settings of a file that is written: a log beside it lets readers read on, and each commit reaches the disk.
     fn prepare(&self) -> rusqlite::Result<()> {
         self.connection.pragma_update(None, "journal_mode", "wal")?;
+        self.connection.pragma_update(None, "wal_autocheckpoint", LOG)?;
         self.connection.pragma_update(None, "synchronous", "full")
     }
 

@@ -65,7 +65,8 @@ impl Record {
     }
 }
 
-fn begin<'c>(
+/// Takes the turn to write.
+pub(super) fn begin<'c>(
     connection: &'c mut Connection,
     stamp: &Stamp,
 ) -> Result<(Transaction<'c>, i64)> {
@@ -95,14 +96,15 @@ impl Adding<'_> {
 }
 
 /// The version of an article that counts.
-struct Current {
+pub(super) struct Current {
     article: i64,
-    version: i64,
+    pub(super) version: i64,
     number: i64,
     content: i64,
 }
 
-fn current(connection: &Connection, id: &str) -> Result<Option<Current>> {
+/// The version that counts of the article of this id.
+pub(super) fn current(connection: &Connection, id: &str) -> Result<Option<Current>> {
     let sql = "SELECT a.key, v.key, v.number, v.content
         FROM article a JOIN version v ON v.key = a.version WHERE a.id = ?1";
     let current = |row: &rusqlite::Row<'_>| {
@@ -117,7 +119,8 @@ fn current(connection: &Connection, id: &str) -> Result<Option<Current>> {
 }
 
 fn has_content(connection: &Connection, content: i64) -> Result<bool> {
-    let sql = "SELECT 1 FROM version v JOIN article a ON a.version = v.key WHERE v.content = ?1";
+    let sql = "SELECT 1 FROM version v JOIN article a ON a.key = v.article
+        WHERE v.content = ?1 AND a.version = v.key";
     connection.prepare_cached(sql)?.exists([content])
 }
 

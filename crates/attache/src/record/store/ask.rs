@@ -6,6 +6,7 @@
 
 use super::Record;
 use super::filing::Stamp;
+use super::raw::{FOUND_BY_ID, FOUND_BY_KEY, Raw, all_read};
 use super::rows::{self, TELLING};
 use super::whom::Whom;
 use crate::article::Article;
@@ -17,6 +18,9 @@ use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params, params_from_iter};
 use std::ops::ControlFlow;
+
+/// Tellings fetched at once.
+const CHUNK: usize = 2048;
 
 /// What to look for; all that is given must hold.
 #[derive(Debug, Clone, Default)]
@@ -107,12 +111,15 @@ impl Record {
     ) -> std::result::Result<(), Error> {
         let mut ask = || {
             let snapshot = self.connection.unchecked_transaction()?;
-            let sql = format!("{FOUND} WHERE e.key = ?1");
-            let mut find = snapshot.prepare_cached(&sql)?;
+            let mut find = snapshot.prepare_cached(FOUND_BY_KEY)?;
             let keys = keys(&snapshot, filter, "e.key", "ORDER BY e.first, e.key")?;
-            for key in keys {
-                if take(find.query_row([key], found)?).is_break() {
-                    break;
+            for keys in keys.chunks(CHUNK) {
+                let rows = keys.iter().map(|key| find.query_row([key], Raw::of));
+                let rows: Vec<Raw> = rows.collect::<Result<_>>()?;
+                for found in all_read(&rows)? {
+                    if take(found).is_break() {
+                        return Ok(());
+                    }
                 }
             }
             Ok(())
@@ -167,7 +174,10 @@ impl Record {
     /// # Errors
     /// Where the file cannot be read.
     pub fn happening(&self, id: &str) -> std::result::Result<Option<Happening>, Error> {
-        let sql = "SELECT key FROM happening WHERE id = ?1";
+        let sql =
+            "SELECT e.happening FROM event e JOIN happening h ON h.key = e.happening
+            WHERE e.id = substr(?1, 2) AND h.id = ?1
+            UNION ALL SELECT happening FROM bereft WHERE id = ?1 LIMIT 1";
         let find = || {
             let key: Option<i64> = self
                 .connection
@@ -185,9 +195,11 @@ impl Record {
     /// # Errors
     /// Where the file cannot be read.
     pub fn telling(&self, id: &str) -> std::result::Result<Option<Found>, Error> {
-        let sql = format!("{FOUND} WHERE e.id = ?1 LIMIT 1");
-        let find =
-            || self.connection.prepare_cached(&sql)?.query_row([id], found).optional();
+        let find = || {
+            let mut find = self.connection.prepare_cached(FOUND_BY_ID)?;
+            let row = find.query_row([id], Raw::of).optional()?;
+            row.map(|raw| raw.read()).transpose()
+        };
         let found: Result<_> = find();
         found.map_err(|error| self.fault(&error))
     }
@@ -215,22 +227,6 @@ impl Record {
         };
         self.connection.query_row(sql, [], size).map_err(|error| self.fault(&error))
     }
-}
-
-const FOUND: &str =
-    "SELECT e.line, e.level, v.publisher, v.print, h.id, s.program, s.data, s.model, v.url, v.language
-    FROM event e JOIN version v ON v.key = e.version
-    JOIN happening h ON h.key = e.happening JOIN stamp s ON s.key = v.stamp";
-
-fn found(row: &Row<'_>) -> Result<Found> {
-    let stamp = Stamp { program: row.get(5)?, data: row.get(6)?, model: row.get(7)? };
-    Ok(Found {
-        telling: rows::telling(row)?,
-        happening: row.get(4)?,
-        stamp,
-        url: row.get(8)?,
-        language: row.get(9)?,
-    })
 }
 
 fn happening(
@@ -355,27 +351,19 @@ fn search(text: &str) -> String {
 }
 
 fn versions(connection: &Connection, id: &str) -> Result<Vec<Version>> {
-    let sql = "SELECT v.key, v.number, v.title, v.text, v.published, v.publisher, v.url, v.language,
-          n.name, s.program, s.data, s.model
+    let sql =
+        "SELECT v.key, v.number, a.id, v.title, v.text, v.published, v.publisher, v.url,
+          v.language, n.name, s.program, s.data, s.model
         FROM article a JOIN version v ON v.article = a.key
         JOIN source n ON n.key = v.source JOIN stamp s ON s.key = v.stamp
         WHERE a.id = ?1 ORDER BY v.number";
     let mut find = connection.prepare_cached(sql)?;
     let version = |row: &Row<'_>| {
-        let published: Option<String> = row.get(4)?;
-        let article = Article {
-            id: id.to_owned(),
-            title: row.get(2)?,
-            text: row.get(3)?,
-            published: published.and_then(|day| day.parse().ok()),
-            publisher: row.get(5)?,
-            url: row.get(6)?,
-            language: row.get(7)?,
-        };
+        let article = rows::article(row, 2)?;
         let stamp =
-            Stamp { program: row.get(9)?, data: row.get(10)?, model: row.get(11)? };
+            Stamp { program: row.get(10)?, data: row.get(11)?, model: row.get(12)? };
         let tellings = told_by(connection, row.get(0)?)?;
-        Ok(Version { number: row.get(1)?, article, source: row.get(8)?, stamp, tellings })
+        Ok(Version { number: row.get(1)?, article, source: row.get(9)?, stamp, tellings })
     };
     find.query_map([id], version)?.collect()
 }

@@ -39,6 +39,13 @@ pub(super) struct Filed {
     pub(super) parts: Vec<(Side, Party)>,
 }
 
+impl Filed {
+    /// Whether both tell the same in the same words.
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        self.line == other.line && self.telling.level == other.telling.level
+    }
+}
+
 /// In what part someone appears in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -94,7 +101,8 @@ pub(super) fn content(article: &Article) -> i64 {
     hash.digest().cast_signed()
 }
 
-fn filed(telling: Telling) -> Filed {
+/// A telling ready to be added.
+pub(super) fn filed(telling: Telling) -> Filed {
     let line = serde_json::to_string(&telling.line).expect("a line is always JSON");
     Filed { gist: Gist::of(&telling), parts: parts(&telling), line, telling }
 }

@@ -107,7 +107,11 @@ CREATE TABLE happening (
   id TEXT NOT NULL,
   gist TEXT NOT NULL                  -- JSON
 ) STRICT;
-CREATE INDEX happening_by_id ON happening (id);
+-- A happening is found by the id of its first telling, from which its own is made; here are those whose first telling is gone.
+CREATE TABLE bereft (
+  id TEXT PRIMARY KEY,
+  happening INTEGER NOT NULL
+) STRICT;
 
 -- Where to look for the happening that a telling joins.
 CREATE TABLE shelf (

@@ -3,6 +3,7 @@
 //! In: a row. Out: the telling “Russia recognised the Taliban” that it keeps. Known limit: a row that someone else changed so that
 //! it is no telling any more is an error of the whole question.
 
+use crate::article::Article;
 use crate::record::source::Print;
 use crate::record::{Gist, Telling};
 use rusqlite::types::Type;
@@ -20,16 +21,38 @@ pub(super) const TELLING: &str = "e.line, e.level, v.publisher, v.print";
 
 /// A telling from the columns [`TELLING`].
 pub(super) fn telling(row: &Row<'_>) -> Result<Telling> {
-    let bytes = row.get_ref(3)?.as_blob().map_err(|e| broken(3, e))?;
-    let print =
-        Print::from_bytes(bytes).ok_or_else(|| broken(3, "the print is no print"))?;
-    let line = parsed(row, 0)?;
-    Ok(Telling { line, level: row.get(1)?, publisher: row.get(2)?, print })
+    let line = parsed(text(row, 0)?, 0)?;
+    Ok(Telling {
+        line,
+        level: row.get(1)?,
+        publisher: row.get(2)?,
+        print: print(row, 3)?,
+    })
+}
+
+/// The print in a column.
+pub(super) fn print(row: &Row<'_>, column: usize) -> Result<Print> {
+    let bytes = row.get_ref(column)?.as_blob().map_err(|e| broken(column, e))?;
+    Print::from_bytes(bytes).ok_or_else(|| broken(column, "the print is no print"))
+}
+
+/// An article from the columns id, title, text, published, publisher, url, language, of which the first is `column`.
+pub(super) fn article(row: &Row<'_>, column: usize) -> Result<Article> {
+    let published: Option<String> = row.get(column + 3)?;
+    Ok(Article {
+        id: row.get(column)?,
+        title: row.get(column + 1)?,
+        text: row.get(column + 2)?,
+        published: published.and_then(|day| day.parse().ok()),
+        publisher: row.get(column + 4)?,
+        url: row.get(column + 5)?,
+        language: row.get(column + 6)?,
+    })
 }
 
 /// The gist in the first column.
 pub(super) fn gist(row: &Row<'_>) -> Result<Gist> {
-    parsed(row, 0)
+    parsed(text(row, 0)?, 0)
 }
 
 /// A value as the record keeps it.
@@ -66,8 +89,12 @@ pub(super) fn of_happening(
     rows.collect()
 }
 
-fn parsed<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
-    let text = row.get_ref(column)?.as_str().map_err(|e| broken(column, e))?;
+fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str> {
+    row.get_ref(column)?.as_str().map_err(|e| broken(column, e))
+}
+
+/// The value that a JSON text of a column is.
+pub(super) fn parsed<T: DeserializeOwned>(text: &str, column: usize) -> Result<T> {
     serde_json::from_str(text).map_err(|e| broken(column, e))
 }
 

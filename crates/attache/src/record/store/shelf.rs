@@ -35,18 +35,26 @@ pub(super) fn file(
 
 /// Makes the gist of a happening anew from the tellings that it still has; without any it goes.
 pub(super) fn refile(connection: &Connection, key: i64) -> Result<()> {
-    let before: Gist = connection
-        .prepare_cached("SELECT gist FROM happening WHERE key = ?1")?
-        .query_row([key], rows::gist)?;
-    let mut left = rows::of_happening(connection, key)?.into_iter().map(|t| Gist::of(&t));
-    let Some(mut after) = left.next() else {
+    let (before, id): (Gist, String) = connection
+        .prepare_cached("SELECT gist, id FROM happening WHERE key = ?1")?
+        .query_row([key], |row| Ok((rows::gist(row)?, row.get(1)?)))?;
+    let left = rows::of_happening(connection, key)?;
+    let has_first = left.iter().any(|telling| id_of_first(telling) == id);
+    let keep_id = if has_first || left.is_empty() {
+        "DELETE FROM bereft WHERE id = ?1 AND happening = ?2"
+    } else {
+        "INSERT INTO bereft (id, happening) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET happening = ?2"
+    };
+    connection.prepare_cached(keep_id)?.execute(params![id, key])?;
+    let mut gists = left.iter().map(Gist::of);
+    let Some(mut after) = gists.next() else {
         take_down(connection, key, &before)?;
         connection
             .prepare_cached("DELETE FROM happening WHERE key = ?1")?
             .execute([key])?;
         return Ok(());
     };
-    left.for_each(|gist| after.join(&gist));
+    gists.for_each(|gist| after.join(&gist));
     change(connection, key, &before, &after)
 }
 
