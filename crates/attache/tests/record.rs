@@ -137,7 +137,12 @@ fn a_correction_replaces_events_and_keeps_both_versions() {
     assert_eq!(record.article("a").unwrap().unwrap().versions.len(), 3);
     let happenings = record.happenings(&Filter::default()).unwrap();
     assert_eq!((happenings.len(), happenings[0].tellings.len()), (1, 2));
-    for happening in &happenings {
+    check_ids(&record, &happenings);
+}
+
+/// Every happening and telling is found by its id.
+fn check_ids(record: &Record, happenings: &[Happening]) {
+    for happening in happenings {
         assert_eq!(record.happening(&happening.id).unwrap().as_ref(), Some(happening));
         for telling in &happening.tellings {
             let found = record.telling(&telling.line.id).unwrap().unwrap();

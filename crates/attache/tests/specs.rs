@@ -96,10 +96,11 @@ fn block<'t>(lines: &mut impl Iterator<Item = (usize, &'t str)>) -> String {
 
 fn found(reader: &Reader, case: &Case<'_>) -> String {
     let (day, name) = case.published.split_once(" by ").unzip();
-    let published = day.unwrap_or(case.published).parse().ok();
-    let publisher = name.map(str::to_owned);
-    let article =
-        Article { published, publisher, ..Article::new("spec", case.news.as_str()) };
+    let article = Article {
+        published: day.unwrap_or(case.published).parse().ok(),
+        publisher: name.map(str::to_owned),
+        ..Article::new("spec", case.news.as_str())
+    };
     let reading = reader.read(&article, &mut Workspace::default());
     reading.events.iter().map(|event| shown(event, case.shows) + "\n").collect()
 }
