@@ -132,7 +132,17 @@ fn a_correction_replaces_events_and_keeps_both_versions() {
     assert_eq!(texts, [first.text.as_str(), corrected.text.as_str()]);
     assert_eq!(kept.versions[0].tellings, told(&first));
     assert_eq!(kept.versions[1].tellings, told(&corrected));
-    // And back again: a third version, not the first.
+}
+
+#[test]
+fn what_goes_back_to_an_earlier_version_is_a_third_one() {
+    let mut record = Record::in_memory().unwrap();
+    let first = article("a", "2024-03-01", "Norway recognized Kosovo.");
+    let other = article("bb", "2024-03-01", "Oslo has recognized Kosovo.");
+    let corrected = article("a", "2024-03-02", "Norway condemned Iran.");
+    for article in [&first, &other, &corrected] {
+        add(&mut record, article);
+    }
     assert_eq!(add(&mut record, &first), Added::Replaced);
     assert_eq!(record.article("a").unwrap().unwrap().versions.len(), 3);
     let happenings = record.happenings(&Filter::default()).unwrap();

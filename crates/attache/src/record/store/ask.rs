@@ -271,15 +271,10 @@ fn keys(
 
 fn conditions(filter: &Filter) -> (Vec<String>, Vec<Value>) {
     let mut all = Conditions { sql: vec!["TRUE".to_owned()], values: Vec::new(), filter };
-    for whom in &filter.with {
-        all.part(whom, "0, 1");
-    }
     let sides = [(&filter.actor, "0"), (&filter.recipient, "1"), (&filter.said_by, "2")];
-    for (whom, side) in sides {
-        if let Some(whom) = whom {
-            all.part(whom, side);
-        }
-    }
+    let with = filter.with.iter().map(|whom| (whom, "0, 1"));
+    let sided = sides.into_iter().filter_map(|(whom, side)| Some((whom.as_ref()?, side)));
+    all.parts(&with.chain(sided).collect::<Vec<_>>());
     let texts = [
         ("e.event = ?", filter.event.map(|e| e.name().to_owned())),
         ("e.act = ?", filter.act.clone()),
@@ -322,17 +317,23 @@ impl Conditions<'_> {
         self.values.extend(values);
     }
 
-    fn part(&mut self, whom: &Whom, sides: &str) {
+    /// All parties at once: the index of parts alone finds the events that two have in common, which may be few of many.
+    fn parts(&mut self, parts: &[(&Whom, &str)]) {
         let is_for_acts = self.filter.has_act || self.filter.act.is_some();
         let has_act = if is_for_acts { "1" } else { "0, 1" };
-        let marks = vec!["?"; whom.folded.len()].join(", ");
-        self.add(
-            &format!(
-                "e.key IN (SELECT event FROM part WHERE has_act IN ({has_act}) AND side IN ({sides})
-                 AND party IN (SELECT party FROM name WHERE folded IN ({marks})))"
-            ),
-            whom.folded.iter().cloned().map(Value::from),
-        );
+        let one = |(whom, sides): &(&Whom, &str)| {
+            let marks = vec!["?"; whom.folded.len()].join(", ");
+            format!(
+                "SELECT event FROM part WHERE has_act IN ({has_act}) AND side IN ({sides})
+                 AND party IN (SELECT party FROM name WHERE folded IN ({marks}))"
+            )
+        };
+        if !parts.is_empty() {
+            let all: Vec<String> = parts.iter().map(one).collect();
+            let names = parts.iter().flat_map(|(whom, _)| &whom.folded);
+            let sql = format!("e.key IN ({})", all.join(" INTERSECT "));
+            self.add(&sql, names.cloned().map(Value::from));
+        }
     }
 }
 
