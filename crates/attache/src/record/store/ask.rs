@@ -273,8 +273,9 @@ fn conditions(filter: &Filter) -> (Vec<String>, Vec<Value>) {
     let mut all = Conditions { sql: vec!["TRUE".to_owned()], values: Vec::new(), filter };
     let sides = [(&filter.actor, "0"), (&filter.recipient, "1"), (&filter.said_by, "2")];
     let with = filter.with.iter().map(|whom| (whom, "0, 1"));
-    let sided = sides.into_iter().filter_map(|(whom, side)| Some((whom.as_ref()?, side)));
-    all.parts(&with.chain(sided).collect::<Vec<_>>());
+    let wanted =
+        sides.into_iter().filter_map(|(whom, side)| Some((whom.as_ref()?, side)));
+    all.parts(&with.chain(wanted).collect::<Vec<_>>());
     let texts = [
         ("e.event = ?", filter.event.map(|e| e.name().to_owned())),
         ("e.act = ?", filter.act.clone()),
