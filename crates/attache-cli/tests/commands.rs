@@ -191,6 +191,27 @@ fn read_writes_a_whole_file_or_none() {
     assert!(err.contains("cannot write no/such/out.csv"), "{err}");
 }
 
+/// A file may not outgrow the limit, as if the disk were full; what stands in it ends with a whole line.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_cuts_no_line() {
+    let line = format!("{{\"id\":\"a\",\"text\":\"{NORWAY}\"}}\n");
+    let folder = folder(&[("in.jsonl", line.repeat(2_000).as_bytes())]);
+    let limited =
+        "trap '' XFSZ; ulimit -f 200; exec \"$0\" read -f jsonl in.jsonl > out.jsonl";
+    let output = Command::new("sh")
+        .args(["-c", limited, env!("CARGO_BIN_EXE_attache")])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let (status, _, err) = shown(&output);
+    let written = fs::read_to_string(folder.path().join("out.jsonl")).unwrap();
+    let n = written.lines().count();
+    assert_eq!(status, 2);
+    assert!(err.contains(&format!("after {n} whole lines: File too large")), "{err}");
+    assert!(n > 50 && written.ends_with("}\n"), "{n} lines");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
@@ -200,7 +221,7 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
         attache(folder.path(), &["read", "norway.txt"]).stdout(full).output().unwrap();
     let (status, _, err) = shown(&output);
     assert_eq!(status, 2);
-    assert!(err.contains("cannot write standard output: No space left"), "{err}");
+    assert!(err.contains("standard output after 0 whole lines: No space left"), "{err}");
     assert_eq!(run(folder.path(), &["read", "-o", "/dev/full", "norway.txt"]).0, 2);
     let lines = format!("{{\"id\":\"a\",\"text\":\"{NORWAY}\"}}\n").repeat(2_000);
     fs::write(folder.path().join("in.jsonl"), lines).unwrap();

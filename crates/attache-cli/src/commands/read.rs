@@ -16,7 +16,7 @@ use crate::marked::Pen;
 use crate::output::{self, Output};
 use crate::progress::Progress;
 use crate::tell::Faults;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use attache::article::Article;
 use attache::error::Fault;
 use attache::event::Event;
@@ -78,8 +78,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
     let progress = Progress::new(&args.input.files, args.output.is_some());
     let mut faults = Faults::default();
-    let mut n_events = 0;
+    let (mut n_articles, mut n_events) = (0_u64, 0);
     let take = |read: Read| {
+        n_articles += 1;
         match read.what {
             Ok((lines, n)) => {
                 n_events += n;
@@ -91,8 +92,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Ok(())
     };
     let work = |workspace: &mut Workspace, entry| printer.read(workspace, entry);
-    in_order(args.jobs.count(), input::articles(&args.input), work, take)?;
-    out.end()?;
+    in_order(args.jobs.count(), input::articles(&args.input), work, take)
+        .and_then(|()| out.end())
+        .with_context(|| format!("stopped after {n_articles} articles"))?;
     progress.end();
     Ok(match (faults.end("article"), n_events) {
         (true, _) => Outcome::Faults,
