@@ -78,7 +78,9 @@ impl Output {
             let name = self.name();
             match self.target {
                 Target::File(..) => format!("cannot write {name}, which stays as it was"),
-                _ => format!("cannot write {name} after {} whole lines", self.n_lines),
+                Target::Standard(_) | Target::Redirected(_) | Target::Device(..) => {
+                    format!("cannot write {name} after {} whole lines", self.n_lines)
+                }
             }
         })?;
         self.waiting = lines;
@@ -176,7 +178,7 @@ impl Write for Output {
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&b| b == b'\n').count() as u64
+    bytes.split(|&b| b == b'\n').skip(1).count() as u64
 }
 
 /// The file that standard output leads to, where it is a plain one.
