@@ -8,9 +8,10 @@ use crate::max_entropy::{self, Shape};
 use anyhow::{Context, Result, bail};
 use attache::article::Article;
 use attache::event::EventType;
+use attache::event::evidence::Model;
 use attache::parse::Workspace;
 use attache::reader::Reader;
-use attache::relate::{Codebook, Model, Vocabulary, evidence};
+use attache::relate::{Codebook, evidence};
 use attache::span::Span;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
@@ -88,22 +89,17 @@ fn read(path: &Path) -> Result<Vec<Example>> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("cannot read {}", path.display()))?;
     let reader = Reader::embedded()?;
-    let vocabulary = Vocabulary::embedded()?;
     let mut workspace = Workspace::default();
     let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
     lines
         .map(|(n, line)| {
-            example(line, (&reader, &vocabulary), &mut workspace)
+            example(line, &reader, &mut workspace)
                 .with_context(|| format!("{}:{}", path.display(), n + 1))
         })
         .collect()
 }
 
-fn example(
-    line: &str,
-    reader: (&Reader, &Vocabulary),
-    workspace: &mut Workspace,
-) -> Result<Example> {
+fn example(line: &str, reader: &Reader, workspace: &mut Workspace) -> Result<Example> {
     let row: Value = serde_json::from_str(line)?;
     let text = row["text"].as_str().context("no “text”")?.to_owned();
     let (actor, recipient) =

@@ -1,7 +1,8 @@
 //! What is reported to have been done: who did what to whom, when, where, according to whom.
 //!
 //! In: parsed sentences with their actors. Out: [`Event`]s. “On Monday Norway expelled two Russian diplomats.” gives one:
-//! Norway → Russia, SANCTION expel, 161, act `expel-diplomat`. Known limit: what no rule knows is not coded.
+//! Norway → Russia, SANCTION expel, 161, act `expel-diplomat`. Known limit: what neither a rule nor the
+//! vocabulary of the evidence knows is not coded.
 
 mod account;
 mod clause;
@@ -9,6 +10,7 @@ pub mod code;
 mod compose;
 mod detail;
 mod ellipsis;
+pub mod evidence;
 mod frame;
 mod level;
 mod list;
@@ -21,6 +23,7 @@ mod side;
 mod silent;
 mod topic;
 mod twice;
+mod unruled;
 
 pub use detail::{narrated, news_day};
 pub use matching::Miss;
@@ -263,4 +266,11 @@ pub struct Event {
     pub confidence: f32,
     /// The rule that found it.
     pub rule: String,
+}
+
+impl Event {
+    /// Whether no rule but the evidence of words found it.
+    pub fn is_by_evidence(&self) -> bool {
+        self.rule.starts_with(evidence::MARK)
+    }
 }

@@ -10,6 +10,7 @@ use crate::data::Data;
 use crate::data::phrase::Phrase;
 use crate::error::Error;
 use crate::event::code::{self, Context};
+use crate::event::evidence::Model;
 use crate::event::{self, Event, Miss};
 use crate::mention::{self, Mentions};
 use crate::parse::{Parse, Parser, Workspace};
@@ -17,6 +18,7 @@ use crate::record::Stamp;
 use crate::sentence::{self, Kind, Sentence, TextData};
 use crate::span::Span;
 use crate::time::{self, Expression, Times};
+use std::sync::LazyLock;
 
 /// Everything that reading needs, loaded once.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Reader {
     pub times: Times,
     /// Tagger, lemmatiser and parser.
     pub parser: Parser,
+    /// What words tell where rules are silent; loaded when the first such words come.
+    pub evidence: LazyLock<Model>,
 }
 
 /// Something seen but not coded.
@@ -85,6 +89,7 @@ impl Reader {
             text: TextData::embedded(),
             times: Times::embedded(),
             parser: Parser::embedded(),
+            evidence: LazyLock::new(Model::embedded),
         })
     }
 
@@ -151,6 +156,7 @@ impl Reader {
                 news_day,
                 earlier: &reading.events,
                 is_quoted: quoted[index],
+                evidence: &self.evidence,
                 is_sport,
             };
             let coded = code::code(&context, &mut discourse);

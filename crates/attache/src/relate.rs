@@ -5,21 +5,12 @@
 //! train-relate` and kept as a readable table, decides, and the strongest reasons can be shown. Known limit: it
 //! answers also where nothing links the two.
 
-mod feature;
-mod model;
-mod scene;
-mod sense;
-mod vocabulary;
-
-pub use model::{Model, Reason};
-pub use vocabulary::Vocabulary;
-
 use crate::article::Article;
+use crate::event::evidence;
 use crate::event::{Event, EventType, Participant, Status};
 use crate::parse::Workspace;
 use crate::reader::Reader;
 use crate::span::Span;
-use scene::Scene;
 
 /// Which of PLOVER's tables names events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,7 +86,7 @@ pub fn in_codebook(
 
 /// Gathers the evidence for what links `actor` and `recipient` in `article`.
 pub fn evidence(
-    (reader, vocabulary): (&Reader, &Vocabulary),
+    reader: &Reader,
     article: &Article,
     (actor, recipient): (&[Span], &[Span]),
     codebook: Codebook,
@@ -103,16 +94,14 @@ pub fn evidence(
 ) -> Evidence {
     let mut evidence = Evidence::default();
     reader.walk(article, workspace, |step| {
-        for event in step.events {
+        // What the model itself found says nothing new.
+        for event in step.events.iter().filter(|e| !e.is_by_evidence()) {
             evidence.events.push((fit(event, actor, recipient), event.clone()));
         }
-        let scene = Scene::new(
-            vocabulary,
-            (step.mentions.parse, &article.text),
-            step.actors,
-            (actor, recipient),
-        );
-        feature::features(&scene, &mut evidence.features);
+        let sides = (actor, recipient);
+        let features = &mut evidence.features;
+        let vocabulary = &reader.evidence.vocabulary;
+        evidence::features(vocabulary, step.mentions, step.actors, sides, features);
     });
     evidence.events.sort_by_key(|(fit, event)| (*fit, event.trigger.start));
     let mut features = Vec::new();
@@ -128,7 +117,7 @@ pub fn evidence(
         let name = in_codebook(reader, codebook, event.event, &event.cameo).name();
         features.push(format!("best {fit:?} {name}"));
     } else {
-        features.push("no rule".to_owned());
+        features.push(evidence::NO_RULE.to_owned());
     }
     evidence.features.extend(features);
     evidence.features.sort();
@@ -139,13 +128,12 @@ pub fn evidence(
 /// The event between two spans.
 pub fn relate(
     reader: &Reader,
-    model: &Model,
     article: &Article,
     spans: (&[Span], &[Span]),
     (codebook, workspace): (Codebook, &mut Workspace),
 ) -> Relation {
-    let evidence =
-        evidence((reader, &model.vocabulary), article, spans, codebook, workspace);
+    let model = &reader.evidence;
+    let evidence = evidence(reader, article, spans, codebook, workspace);
     let (event, confidence) = model.decide(&evidence.features);
     let named = |e: &Event| in_codebook(reader, codebook, e.event, &e.cameo);
     let is_it = |e: &Event| named(e) == event || is_yield(named(e)) && is_yield(event);
@@ -168,7 +156,7 @@ pub fn relate(
         mode: None,
         cameo: root_code(reader, codebook, named),
         status: Status::Actual,
-        rule: reasons(model, &evidence, event),
+        rule: model.loudest(&evidence.features, event),
         confidence,
     }
 }
@@ -178,32 +166,14 @@ fn is_yield(event: EventType) -> bool {
     matches!(event, EventType::Concede | EventType::Retreat)
 }
 
-/// “evidence: sense AID, in give, word donate”: what spoke loudest.
-fn reasons(model: &Model, evidence: &Evidence, event: EventType) -> String {
-    let reasons = model.reasons(&evidence.features, event);
-    let loudest: Vec<String> =
-        reasons.into_iter().take(REASONS).map(|r| r.feature).collect();
-    format!("evidence: {}", loudest.join(", "))
-}
-
-/// Reasons that an answer by the model alone names.
-const REASONS: usize = 3;
-
 /// The most general CAMEO code of an event.
 fn root_code(reader: &Reader, codebook: Codebook, event: EventType) -> String {
-    let fits = |c: &&crate::data::ontology::CameoRow| {
-        c.code.len() == 3
-            && (if codebook == Codebook::Plover2021 { c.event_2021 } else { c.event })
-                == Some(event)
-    };
-    reader
-        .data
-        .ontology
-        .cameo
-        .iter()
-        .find(fits)
-        .map(|c| c.code.clone())
-        .unwrap_or_default()
+    let ontology = &reader.data.ontology;
+    let code = ontology.root_code(|row| match codebook {
+        Codebook::Plover2 => row.event == Some(event),
+        Codebook::Plover2021 => row.event_2021 == Some(event),
+    });
+    code.to_owned()
 }
 
 fn fit(event: &Event, actor: &[Span], recipient: &[Span]) -> Fit {

@@ -15,7 +15,7 @@ use attache::article::Article;
 use attache::event::Quad;
 use attache::parse::Workspace;
 use attache::reader::Reader;
-use attache::relate::{Model, Relation, relate};
+use attache::relate::{Relation, relate};
 use attache::span::Span;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -74,14 +74,11 @@ struct Line<'a> {
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let reader = args.data.reader()?;
-    let model = Model::embedded()?;
     let mut out = Output::open(args.output.as_deref())?;
     let mut faults = Faults::default();
     let mut n = 0;
     let work = |workspace: &mut Workspace, entry: Entry<Question>| {
-        entry
-            .what
-            .map(|question| answer(&reader, &model, args.codebook, &question, workspace))
+        entry.what.map(|question| answer(&reader, args.codebook, &question, workspace))
     };
     let take = |answer: Result<Result<Vec<u8>>, _>| match answer {
         Ok(line) => {
@@ -140,14 +137,13 @@ impl Places {
 
 fn answer(
     reader: &Reader,
-    model: &Model,
     codebook: CodebookArg,
     question: &Question,
     workspace: &mut Workspace,
 ) -> Result<Vec<u8>> {
     let Question { article, actor, recipient } = question;
     let how = (codebook.into(), workspace);
-    let relation: Relation = relate(reader, model, article, (actor, recipient), how);
+    let relation: Relation = relate(reader, article, (actor, recipient), how);
     let line = Line {
         id: &article.id,
         event: relation.event.name(),

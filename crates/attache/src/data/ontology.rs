@@ -153,6 +153,12 @@ impl Ontology {
         self.cameo_index.get(code).map(|i| &self.cameo[*i])
     }
 
+    /// The most general code, of three digits, of those that `fits` takes; empty where there is none.
+    pub fn root_code(&self, fits: impl Fn(&CameoRow) -> bool) -> &str {
+        let is_root = |row: &&CameoRow| row.code.len() == 3 && fits(row);
+        self.cameo.iter().find(is_root).map_or("", |row| row.code.as_str())
+    }
+
     /// Whether `mode` is one of the event's.
     pub fn has_mode(&self, event: EventType, mode: &str) -> bool {
         self.mode.iter().any(|m| m.event == event && m.code == mode)

@@ -9,11 +9,13 @@ use super::clause;
 use super::compose::{Composer, Draft};
 use super::detail;
 use super::ellipsis::{self, Ellipsis};
+use super::evidence::Model;
 use super::frame::Framer;
 use super::level;
 use super::matching::{Match, Matcher, Miss};
 use super::side::Side;
 use super::topic;
+use super::unruled;
 use super::{Event, EventType, Participant, Quad, Speaker, Status};
 use crate::actor::{Actor, Actors, Discourse};
 use crate::data::code::Sector;
@@ -23,6 +25,7 @@ use crate::parse::{Deprel, Upos};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::time::Expression;
+use std::sync::LazyLock;
 
 /// What is known when a sentence is coded.
 #[derive(Debug)]
@@ -49,6 +52,8 @@ pub struct Context<'c, 'a> {
     pub news_day: Option<&'c Expression>,
     /// The events of the sentences before.
     pub earlier: &'c [Event],
+    /// What weighs acts that no rule tells.
+    pub evidence: &'c LazyLock<Model>,
     /// Whether the article reports sport.
     pub is_sport: bool,
     /// Whether the sentence goes on with a quotation that an earlier one began.
@@ -74,7 +79,8 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     let found = matcher.all();
     let composer = Composer { matcher: &matcher, matches: found };
     let mut events: Vec<Event> = Vec::new();
-    for draft in composer.drafts() {
+    let unruled = unruled::drafts(context.evidence, &matcher, &composer.matches);
+    for draft in composer.drafts().into_iter().chain(unruled) {
         let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         let Some(event) = coder.event(&draft) else { continue };
         let counts = !context.is_sport || topic::counts_in_sport(&event);
@@ -129,7 +135,6 @@ impl Coder<'_, '_, '_> {
         let (actor, recipient, sureness) = self.participants(draft)?;
         let trigger = self.trigger(draft);
         let level = self.level(draft, &actor, &recipient);
-        let rule = draft.rules.iter().map(|r| data.rules.rules[*r as usize].id.as_str());
         let when = detail::date(self.context, draft.found.predicate, draft.status);
         let historical = detail::is_historical(self.context, when.as_ref());
         Some(Event {
@@ -155,7 +160,7 @@ impl Coder<'_, '_, '_> {
             amounts: detail::amounts(self.matcher, draft),
             object: draft.found.object.map(|o| self.phrase_span(o)),
             confidence: sureness,
-            rule: rule.collect::<Vec<_>>().join("+"),
+            rule: draft.rules.join("+"),
         })
     }
 

@@ -23,8 +23,8 @@ pub(super) struct Draft {
     pub(super) context: Vec<String>,
     pub(super) status: Status,
     pub(super) is_reciprocal: bool,
-    /// Rules that made it, outermost first.
-    pub(super) rules: Vec<u32>,
+    /// What made it, outermost first: ids of rules, or evidence.
+    pub(super) rules: Vec<String>,
 }
 
 /// How deep operators are followed.
@@ -198,7 +198,7 @@ impl Composer<'_, '_, '_> {
             context: rule.context.clone(),
             status: Status::Actual,
             is_reciprocal: rule.is_reciprocal,
-            rules: vec![found.rule],
+            rules: vec![rule.id.clone()],
         };
         if let Some(operator) = rule.operator {
             self.refine(&mut draft, operator);
@@ -220,7 +220,7 @@ impl Composer<'_, '_, '_> {
         let mut at = found;
         for _ in 0..DEPTH {
             let Some(governor) = self.governor(at) else { break };
-            draft.rules.insert(0, governor.rule);
+            draft.rules.insert(0, self.rule(governor).id.clone());
             self.inherit(&mut draft, governor);
             self.govern(&mut draft, governor, &mut assertion);
             at = governor;

@@ -40,6 +40,25 @@ pub(super) struct Match {
     pub(super) is_bare: bool,
 }
 
+impl Match {
+    /// A predicate that no rule knows, its slots still empty. It has no rule to be looked up.
+    pub(super) fn unruled(predicate: usize) -> Self {
+        Self {
+            rule: u32::MAX,
+            predicate,
+            weight: 0,
+            actor: None,
+            recipient: None,
+            object: None,
+            inner: Vec::new(),
+            is_nameless: false,
+            is_both: false,
+            has_subject: false,
+            is_bare: false,
+        }
+    }
+}
+
 /// A rule that nearly fitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Miss {

@@ -13,12 +13,14 @@ const SENTENCES: usize = 3;
 
 /// Whether the article reports sport.
 pub fn is_sport(sentences: &[Mentions<'_>]) -> bool {
-    let words = |m: &Mentions<'_>| {
-        let sport = &m.data.grammar.words.sport;
-        m.symbols.iter().filter(|s| sport.has(**s)).count()
-    };
-    let n: usize = sentences.iter().map(words).sum();
+    let n: usize = sentences.iter().map(words_of_sport).sum();
     n >= LEAST && n * SENTENCES >= sentences.len()
+}
+
+/// How many words of sport a sentence has.
+pub(super) fn words_of_sport(sentence: &Mentions<'_>) -> usize {
+    let sport = &sentence.data.grammar.words.sport;
+    sentence.symbols.iter().filter(|s| sport.has(**s)).count()
 }
 
 /// Whether the event counts in a report of sport: what changes the standing, penalties, protests, reproaches.

@@ -182,7 +182,7 @@ mod tests {
     /// The sense of a sentence whose first word is the actor.
     fn check(lines: &str, wanted: &[EventType]) {
         let (parse, text) = tree(lines);
-        let (vocabulary, actors) = (Vocabulary::embedded().unwrap(), Actors::default());
+        let (vocabulary, actors) = (Vocabulary::embedded(), Actors::default());
         let actor = [parse.words()[0].span];
         let scene =
             Scene::new(&vocabulary, (&parse, &text), &actors, (&actor, &[] as &[Span]));

@@ -5,7 +5,6 @@
 
 use super::vocabulary::Vocabulary;
 use crate::data::source::Source;
-use crate::data::table::Table;
 use crate::error::{Error, Fault};
 use crate::event::EventType;
 use rustc_hash::FxHashMap;
@@ -27,18 +26,33 @@ pub struct Reason {
     pub weight: f32,
 }
 
-/// The columns of the table.
-const COLUMNS: &[&str] = &["feature", "event", "weight"];
+/// A feature with its weight for an event.
+type Row<'a> = (&'a str, EventType, f32);
+
+/// The rows below comments and head, with their lines; `None` for what is no row.
+fn rows(table: &str) -> impl Iterator<Item = (usize, Option<Row<'_>>)> {
+    let lines = table.lines().enumerate().filter(|(_, l)| !l.starts_with('#'));
+    lines.skip(1).map(|(n, line)| (n + 1, row(line)))
+}
+
+fn row(line: &str) -> Option<Row<'_>> {
+    let (feature, rest) = line.split_once('\t')?;
+    let (event, weight) = rest.split_once('\t')?;
+    Some((feature, EventType::from_name(event)?, weight.parse().ok()?))
+}
+
+/// What a row of the table is.
+const ROW: &str =
+    "a feature, a PLOVER event and a number are wanted, with tabs between them";
 
 impl Model {
     /// The weights that are compiled in.
-    ///
-    /// # Errors
-    /// Faults of the table.
-    pub fn embedded() -> Result<Self, Error> {
-        let text = include_str!("../../data/models/relate.tsv").into();
+    pub fn embedded() -> Self {
+        let text = include_str!("../../../data/models/relate.tsv").into();
         let source = Source { path: "models/relate.tsv".to_owned(), text };
-        Self::read(&source, Vocabulary::embedded()?)
+        let vocabulary = Vocabulary::embedded();
+        Self::read(&source, vocabulary)
+            .expect("the embedded table is one that a test reads")
     }
 
     /// Reads a table of weights.
@@ -46,20 +60,24 @@ impl Model {
     /// # Errors
     /// Every row that is not a feature, an event and a number.
     pub fn read(source: &Source, vocabulary: Vocabulary) -> Result<Self, Error> {
-        let mut faults: Vec<Fault> = Vec::new();
-        let table = Table::read(source, COLUMNS, &mut faults);
         let mut model = Self { vocabulary, weights: FxHashMap::default() };
-        for row in &table.rows {
-            let event = EventType::from_name(table.cell(row, "event"));
-            let weight = table.cell(row, "weight").parse();
-            let (Some(event), Ok(weight)) = (event, weight) else {
-                faults.push(table.fault(
-                    row.line,
-                    "a PLOVER event and a number are wanted".to_owned(),
-                ));
+        let mut faults: Vec<Fault> = Vec::new();
+        let mut weights: Vec<(EventType, f32)> = Vec::new();
+        let mut rows = rows(&source.text).peekable();
+        while let Some((line, row)) = rows.next() {
+            let Some((feature, event, weight)) = row else {
+                let path = source.path.clone();
+                faults.push(Fault { path, line, reason: ROW.to_owned() });
                 continue;
             };
-            model.add(table.cell(row, "feature"), event, weight);
+            weights.push((event, weight));
+            let is_next = |(_, next): &(_, Option<Row<'_>>)| {
+                next.is_some_and(|(other, ..)| other == feature)
+            };
+            if !rows.peek().is_some_and(is_next) {
+                let of_feature = model.weights.entry(feature.to_owned()).or_default();
+                of_feature.append(&mut weights);
+            }
         }
         if faults.is_empty() { Ok(model) } else { Err(Error::Data(faults)) }
     }
@@ -104,4 +122,16 @@ impl Model {
         });
         reasons
     }
+
+    /// “evidence: sense AID, in give, word donate”: what spoke loudest for `event`.
+    pub(crate) fn loudest(&self, features: &[String], event: EventType) -> String {
+        let reasons = self.reasons(features, event).into_iter().take(REASONS);
+        let reasons: Vec<String> = reasons.map(|r| r.feature).collect();
+        format!("{MARK}{}", reasons.join(", "))
+    }
 }
+
+/// What a rule that is no rule begins with.
+pub(crate) const MARK: &str = "evidence: ";
+/// Reasons that an answer by the model alone names.
+const REASONS: usize = 3;

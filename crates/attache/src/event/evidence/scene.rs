@@ -220,7 +220,7 @@ pub(super) mod tests {
         let (parse, text) = tree(
             "Chad chad PROPN 4 nsubj\nand and CCONJ 3 cc\nMali mali PROPN 1 conj\nsigned sign VERB 0 root",
         );
-        let (vocabulary, actors) = (Vocabulary::embedded().unwrap(), Actors::default());
+        let (vocabulary, actors) = (Vocabulary::embedded(), Actors::default());
         let sides = ([Span::new(0, 4)], [Span::new(9, 13)]);
         let scene =
             Scene::new(&vocabulary, (&parse, &text), &actors, (&sides.0, &sides.1));
