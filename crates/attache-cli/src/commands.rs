@@ -14,5 +14,6 @@ pub(crate) mod export;
 pub(crate) mod read;
 pub(crate) mod rebuild;
 pub(crate) mod relate;
+pub(crate) mod serve;
 pub(crate) mod standing;
 pub(crate) mod timeline;

@@ -19,7 +19,7 @@ mod wanted;
 use clap::{Parser, Subcommand};
 use commands::{
     add, article, check, diff, events, evidence, explain, export, read, rebuild, relate,
-    standing, timeline,
+    serve, standing, timeline,
 };
 use std::process::ExitCode;
 
@@ -41,7 +41,8 @@ const EXAMPLES: &str = "Examples:
   attache timeline Kabul Moscow | less
   attache evidence recognition/RUS/AFG
   attache export --format parquet -o events.parquet
-  attache explain 054";
+  attache explain 054
+  attache serve";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -58,6 +59,7 @@ enum Command {
     Explain(explain::Args),
     Relate(relate::Args),
     Check(check::Args),
+    Serve(serve::Args),
 }
 
 /// How a command ended.
@@ -79,6 +81,7 @@ fn main() -> ExitCode {
         Command::Relate(args) => relate::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Standing(args) => standing::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Events(args) => events::run(&args),

@@ -6,71 +6,14 @@
 use crate::marked::{Mark, Pen};
 use anstyle::Style;
 use attache::data::Data;
-use attache::data::code::{Country, Sector};
 use attache::event::Status;
 use attache::export::{Line, Who};
-use attache::record::{Gist, Party};
+pub(crate) use attache::naming::{Named, name};
+use attache::record::Gist;
 use attache::span::Span;
 
 /// The widest line.
 const WIDTH: usize = 100;
-
-/// A participant by name and codes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Named<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) person: Option<&'a str>,
-    pub(crate) country: Option<&'a str>,
-    pub(crate) sector: Option<&'a str>,
-}
-
-impl<'a> From<&'a Who<'_>> for Named<'a> {
-    fn from(who: &'a Who<'_>) -> Self {
-        Self {
-            name: &who.name,
-            person: who.person.as_deref(),
-            country: who.country.as_deref(),
-            sector: who.sector.as_deref(),
-        }
-    }
-}
-
-impl<'a> From<&'a Party> for Named<'a> {
-    fn from(party: &'a Party) -> Self {
-        Self {
-            name: &party.name,
-            person: party.person.as_deref(),
-            country: party.country.as_deref(),
-            sector: party.sector.as_deref(),
-        }
-    }
-}
-
-/// “Russia” for a state's government, “Taliban (AFG government)” where the name does not say it.
-pub(crate) fn name(data: &Data, named: Named<'_>) -> String {
-    let country = named.country.and_then(Country::new);
-    let state = country.and_then(|c| data.gazetteer.state(c));
-    let is_state = state.is_some_and(|s| s.name == named.name);
-    let sector = named.sector.filter(|s| !is_state || *s != Sector::GOV.as_str());
-    let sector = sector.filter(|_| country.is_some()).map(|s| sector_name(data, s));
-    let country = country.filter(|_| !is_state).map(|c| c.to_string());
-    let rest: Vec<String> = country.into_iter().chain(sector).collect();
-    let rest =
-        if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(" ")) };
-    match named.person {
-        Some(person) if person != named.name => {
-            format!("{person}, {}{rest}", named.name)
-        }
-        _ => format!("{}{rest}", named.name),
-    }
-}
-
-/// The first words of what a sector means.
-fn sector_name(data: &Data, sector: &str) -> String {
-    let row = data.ontology.sector.iter().find(|s| s.code == sector);
-    let meaning = row.and_then(|row| row.meaning.split([':', ',']).next());
-    meaning.map_or_else(|| sector.to_owned(), str::to_lowercase)
-}
 
 /// Both sides: `Russia → Taliban (AFG government)`.
 pub(crate) fn sides<'a>(

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 
 /// A time in which one relation held at one level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Interval {
     /// The relation.
     pub relation: String,

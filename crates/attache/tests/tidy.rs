@@ -38,8 +38,9 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 fn sources() -> Vec<(String, String)> {
     let crates = root().join("crates");
-    let folders = ["attache", "attache-arithmetic", "attache-cli", "attache-lab"]
-        .map(|name| crates.join(name).join("src"));
+    let folders =
+        ["attache", "attache-arithmetic", "attache-cli", "attache-desk", "attache-lab"]
+            .map(|name| crates.join(name).join("src"));
     let paths = folders.iter().flat_map(|folder| files(folder, ".rs"));
     let named = |path: PathBuf| {
         let name = path.strip_prefix(&crates).unwrap().display().to_string();

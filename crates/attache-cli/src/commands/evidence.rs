@@ -4,8 +4,6 @@
 //! it, with marks, article, publisher, day and rule; then the reports that say otherwise. Known limit: a contradiction is a
 //! report of the same act between the same sides that denies it, or affirms what is denied.
 
-mod rests;
-
 use super::events::{Format, csv_header, csv_row, json_line};
 use crate::Outcome;
 use crate::load::DataArgs;
@@ -15,9 +13,10 @@ use crate::told;
 use crate::wanted::{FromArgs, outcome};
 use anyhow::Result;
 use attache::data::Data;
+use attache::evidence::{Piece, Rests, What, rests};
 use attache::export::Line;
 use attache::record::{Found, Stamp};
-use rests::{Piece, Rests, rests};
+use attache::standing::Interval;
 use serde::Serialize;
 
 /// Print all that an event, a happening or a standing interval rests on, and what contradicts it
@@ -70,7 +69,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn text(data: &Data, pen: Pen, rests: &Rests) -> String {
-    let mut lines = vec![rests.title.clone()];
+    let mut lines = vec![title(data, &rests.what)];
     lines.extend(rests.differences.iter().map(|d| format!("  told differently: {d}")));
     let mut last = None;
     for piece in &rests.pieces {
@@ -83,6 +82,33 @@ fn text(data: &Data, pen: Pen, rests: &Rests) -> String {
         lines.extend(small(piece).iter().map(|s| told::dim(pen, s)));
     }
     lines.join("\n") + "\n\n"
+}
+
+/// What it is, on a line or two.
+fn title(data: &Data, what: &What) -> String {
+    match what {
+        What::Happening(happening) => format!(
+            "{}\nhappening {}: {}, {}",
+            told::gist(data, &happening.gist),
+            happening.id,
+            told::count(happening.tellings.len(), "telling"),
+            told::count(happening.n_sources, "independent source")
+        ),
+        What::Interval(interval) => {
+            let Interval { relation, by, of, level, name, from, to, sources, .. } =
+                interval;
+            let named = name.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
+            let day =
+                |d: &Option<String>, open: &str| d.clone().unwrap_or(open.to_owned());
+            let (from, to) = (day(from, "before anything read"), day(to, "still"));
+            format!(
+                "{relation}  {} → {}  {level}{named}  from {from} to {to}  {}",
+                by.name,
+                of.name,
+                told::count(*sources, "source")
+            )
+        }
+    }
 }
 
 /// Where a piece stands and how it was coded.

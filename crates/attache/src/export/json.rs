@@ -14,6 +14,7 @@ use std::io::{self, Write};
 
 /// Words of the text and where they stand, in code points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Words<'a> {
     /// The words.
     pub text: Cow<'a, str>,
@@ -25,6 +26,7 @@ pub struct Words<'a> {
 
 /// A participant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Who<'a> {
     /// PLOVER code.
     pub code: Cow<'a, str>,
@@ -46,6 +48,7 @@ pub struct Who<'a> {
 
 /// A date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Day<'a> {
     /// First day.
     pub start: Option<String>,
@@ -61,6 +64,7 @@ pub struct Day<'a> {
 
 /// A place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Where<'a> {
     /// Name.
     pub name: Cow<'a, str>,
@@ -70,6 +74,7 @@ pub struct Where<'a> {
 
 /// A speaker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Said<'a> {
     /// Name.
     pub name: Cow<'a, str>,
@@ -79,6 +84,7 @@ pub struct Said<'a> {
 
 /// An amount.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Count<'a> {
     /// What is counted.
     pub what: Cow<'a, str>,
@@ -92,6 +98,7 @@ pub struct Count<'a> {
 
 /// One event, with the contract's keys in the contract's order; read back from its JSON, it owns its words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the keys are those of the contract; see event::Event")]
 pub struct Line<'a> {
     pub id: String,
@@ -106,6 +113,7 @@ pub struct Line<'a> {
     pub recipient: Vec<Who<'a>>,
     pub event: EventType,
     pub mode: Option<Cow<'a, str>>,
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<String>))]
     pub context: Cow<'a, [String]>,
     pub cameo: Cow<'a, str>,
     pub quad: Quad,

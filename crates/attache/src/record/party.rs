@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// One participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Party {
     /// PLOVER code.
     pub code: String,

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// One who stands in a relation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Holder))]
 pub struct Party {
     /// The state's code, the organisation's, or PLOVER's code of a group.
     pub code: String,

@@ -7,6 +7,7 @@ use attache::data::gazetteer::Entity;
 use attache::data::ontology::Ontology;
 use attache::data::pattern::TriggerKind;
 use attache::data::rules::Rule;
+use attache::explain::row;
 use attache::reader::Reader;
 use serde::Serialize;
 use std::fmt;
@@ -49,27 +50,9 @@ pub(crate) fn meanings(reader: &Reader, word: &str) -> Vec<Meaning> {
     all.extend(gazetteer.entities.iter().filter(is_it).map(|e| Meaning {
         kind: "actor",
         code: e.name.to_string(),
-        text: of_entity(reader, e),
+        text: row(reader, e),
     }));
     all
-}
-
-/// A row of the actor tables: what it is, when, and where it stands.
-pub(super) fn of_entity(reader: &Reader, entity: &Entity) -> String {
-    let country = entity.country.map(|c| format!("{c} ")).unwrap_or_default();
-    let note =
-        if entity.note.is_empty() { String::new() } else { format!(", {}", entity.note) };
-    let term = term(entity.term);
-    let path = &reader.data.gazetteer.paths[entity.path as usize];
-    format!("{country}{}{note}{term} ({path}:{})", entity.sector, entity.line)
-}
-
-/// ` from 1991-12-26 to 2003-02-04`; nothing where both ends are open.
-pub(super) fn term(term: attache::data::table::Term) -> String {
-    use jiff::civil::Date;
-    let from = (term.from != Date::MIN).then(|| format!(" from {}", term.from));
-    let to = (term.to != Date::MAX).then(|| format!(" to {}", term.to));
-    from.into_iter().chain(to).collect()
 }
 
 fn of_ontology(ontology: &Ontology, word: &str) -> Vec<Meaning> {

@@ -1,34 +1,37 @@
-//! What an event, a happening or an interval rests on.
+//! What an event, a happening or an interval of the standing rests on.
 //!
 //! In: an id and the record. Out: its pieces, each with the reason why it is one: “Moscow's recognition of Kabul” is told also by
 //! another paper; “Russia has not recognised the Taliban.” contradicts it. Known limit: an interval is found by its sides,
 //! so that it is folded anew from all that they did.
 
-use crate::told;
-use anyhow::Result;
-use attache::data::Data;
-use attache::event::Status;
-use attache::record::{
-    Filter, Found, Gist, Happening, Party, Record, Telling, Whom, whom,
-};
-use attache::standing::{Asked, Interval, Question, standing};
+use crate::data::Data;
+use crate::error::Error;
+use crate::event::Status;
+use crate::record::{Filter, Found, Gist, Happening, Party, Record, Telling, Whom, whom};
+use crate::standing::{Asked, Interval, Question, standing};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Why something is evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
+pub enum Why {
+    /// It is the event that is asked about, or a telling of the happening.
     Told,
+    /// Another report tells of the same happening.
     ToldToo,
+    /// It began the interval.
     Began,
+    /// It shows that the interval held.
     Held,
+    /// It ended the interval.
     Ended,
+    /// It says otherwise.
     Contradicts,
 }
 
 impl Why {
     /// Its name in every format.
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Told => "told by",
             Self::ToldToo => "told too by",
@@ -42,22 +45,35 @@ impl Why {
 
 /// One telling and why it counts.
 #[derive(Debug)]
-pub(super) struct Piece {
-    pub(super) why: Why,
-    pub(super) found: Found,
+pub struct Piece {
+    /// Why it counts.
+    pub why: Why,
+    /// The telling.
+    pub found: Found,
 }
 
 /// Something and what it rests on.
 #[derive(Debug)]
-pub(super) struct Rests {
-    pub(super) title: String,
+pub struct Rests {
+    /// What it is.
+    pub what: What,
     /// What tellings give different numbers for.
-    pub(super) differences: Vec<String>,
-    pub(super) pieces: Vec<Piece>,
+    pub differences: Vec<String>,
+    /// Its pieces, by why they count.
+    pub pieces: Vec<Piece>,
+}
+
+/// What rests on something.
+#[derive(Debug)]
+pub enum What {
+    /// A happening, or an event of it.
+    Happening(Happening),
+    /// An interval of the standing.
+    Interval(Interval),
 }
 
 /// All that is called `id`; an interval's id may be that of several, of different levels or names.
-pub(super) fn rests(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>> {
+pub fn rests(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>, Error> {
     if id.contains('/') {
         return of_intervals(record, data, id);
     }
@@ -70,14 +86,8 @@ pub(super) fn rests(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>
     let mut pieces = pieces(record, Why::Told, ids(&asked))?;
     pieces.extend(self::pieces(record, Why::ToldToo, ids(&others))?);
     pieces.extend(against(record, &happening.gist)?);
-    let title = format!(
-        "{}\nhappening {}: {}, {}",
-        told::gist(data, &happening.gist),
-        happening.id,
-        told::count(happening.tellings.len(), "telling"),
-        told::count(happening.n_sources, "independent source")
-    );
-    Ok(vec![Rests { title, differences: differences(&happening), pieces }])
+    let differences = differences(&happening);
+    Ok(vec![Rests { what: What::Happening(happening), differences, pieces }])
 }
 
 fn ids<'t>(tellings: &[&'t Telling]) -> Vec<&'t str> {
@@ -89,7 +99,7 @@ fn pieces<'i>(
     record: &Record,
     why: Why,
     ids: impl IntoIterator<Item = &'i str>,
-) -> Result<Vec<Piece>> {
+) -> Result<Vec<Piece>, Error> {
     let mut pieces = Vec::new();
     for id in ids {
         pieces.extend(record.telling(id)?.map(|found| Piece { why, found }));
@@ -98,7 +108,7 @@ fn pieces<'i>(
 }
 
 /// The same act between the same sides at the same time, denied where this is affirmed or the other way round.
-fn against(record: &Record, gist: &Gist) -> Result<Vec<Piece>> {
+fn against(record: &Record, gist: &Gist) -> Result<Vec<Piece>, Error> {
     let status = match gist.status {
         Status::Actual => Status::Negated,
         Status::Negated => Status::Actual,
@@ -155,7 +165,7 @@ fn differences(happening: &Happening) -> Vec<String> {
 }
 
 /// “recognition/RUS/AFG/2025-07-03”; sides may be named, and without a day all intervals between them are meant.
-fn of_intervals(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>> {
+fn of_intervals(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>, Error> {
     let mut parts = id.split('/');
     let (Some(relation), Some(by), Some(of)) = (parts.next(), parts.next(), parts.next())
     else {
@@ -181,17 +191,7 @@ fn of_intervals(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>> {
     intervals.iter().filter(is_meant).map(|i| of_interval(record, i)).collect()
 }
 
-fn of_interval(record: &Record, interval: &Interval) -> Result<Rests> {
-    let Interval { relation, by, of, level, name, from, to, sources, .. } = interval;
-    let named = name.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
-    let day = |d: &Option<String>, open: &str| d.clone().unwrap_or(open.to_owned());
-    let (from, to) = (day(from, "before anything read"), day(to, "still"));
-    let title = format!(
-        "{relation}  {} → {}  {level}{named}  from {from} to {to}  {}",
-        by.name,
-        of.name,
-        told::count(*sources, "source")
-    );
+fn of_interval(record: &Record, interval: &Interval) -> Result<Rests, Error> {
     let mut all = Vec::new();
     for (why, ids) in [
         (Why::Began, &interval.from_event),
@@ -211,5 +211,9 @@ fn of_interval(record: &Record, interval: &Interval) -> Result<Rests> {
             }
         }
     }
-    Ok(Rests { title, differences: Vec::new(), pieces: all })
+    Ok(Rests {
+        what: What::Interval(interval.clone()),
+        differences: Vec::new(),
+        pieces: all,
+    })
 }

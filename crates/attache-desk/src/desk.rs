@@ -1,0 +1,55 @@
+//! What every request needs: the reader, the record, who may write, and how much may be done at once.
+//!
+//! In: settings. Out: a [`Desk`] whose work runs beside the server's own threads: while one long article is read, “Kabul” is still
+//! found. Known limit: work that has begun is not broken off; it keeps its place in the queue until it ends.
+
+use crate::guard::Guard;
+use crate::problem::Problem;
+use crate::records::Records;
+use attache::reader::Reader;
+use std::mem::ManuallyDrop;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+/// So long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Everything that is served.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) reader: ManuallyDrop<Reader>,
+    pub(crate) records: Records,
+    pub(crate) guard: Guard,
+    turns: Arc<Semaphore>,
+}
+
+/// The desk as requests share it.
+pub(crate) type Shared = Arc<Desk>;
+
+impl Desk {
+    pub(crate) fn new(reader: Reader, records: Records, guard: Guard) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let turns = Arc::new(Semaphore::new(2 * cores));
+        Self { reader: ManuallyDrop::new(reader), records, guard, turns }
+    }
+
+    /// Does work that takes a while on a thread of its own, when its turn comes.
+    pub(crate) async fn work<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else { return Err(Problem::busy()) };
+        let desk = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work(&desk);
+            drop(turn);
+            done
+        });
+        done.await.unwrap_or_else(|_| {
+            Err(Problem::own("the program failed on this request; others go on"))
+        })
+    }
+}

@@ -1,0 +1,22 @@
+//! The desk: pages and an API over a reader and a record, served by the program itself.
+//!
+//! In: a reader, the path of a record and an address. Out: a server whose first page reads “Russia recognised the Taliban government.” at
+//! once and shows why it was read so. A page and its JSON are made from the same view. Known limit: HTTP/1.1 without
+//! encryption; who serves others puts a server that speaks TLS before it.
+
+#![allow(dead_code, reason = "the pages of the record follow")]
+
+mod api;
+mod asset;
+mod desk;
+mod draw;
+mod guard;
+mod page;
+mod problem;
+mod reading;
+mod records;
+mod route;
+mod serve;
+mod view;
+
+pub use serve::{Served, Settings, serve};
