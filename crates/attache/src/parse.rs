@@ -23,6 +23,7 @@ mod parser;
 mod recurrent;
 #[doc(hidden)]
 pub mod tree;
+mod verbless;
 
 pub use label::{Deprel, Upos, Xpos};
 pub use model::LoadError;

@@ -51,6 +51,13 @@ impl Headlines {
         shown
     }
 
+    /// Whether the word is a third person of the table, or its plain form.
+    pub(super) fn is_verb(&self, form: &str) -> bool {
+        let form = form.to_lowercase();
+        let is_third = |form: &str| self.verbs.contains(form);
+        is_third(&form) || is_third(&format!("{form}s")) || is_third(&format!("{form}es"))
+    }
+
     /// A second try where no verb was found: the first third person whatever stands before it (“Thai court jails leader”), else
     /// the first plain form behind a plural or a name (“Rebels seize town”).
     pub(super) fn second<'t>(&self, forms: &[&'t str]) -> Option<Vec<&'t str>> {

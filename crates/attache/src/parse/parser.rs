@@ -10,7 +10,7 @@ use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
 use super::network::{Network, Pass};
-use super::{Parse, Word, garden};
+use super::{Parse, Word, garden, verbless};
 use crate::span::Span;
 
 /// The embedded model.
@@ -81,8 +81,29 @@ impl Parser {
         second.filter(has_verb).unwrap_or(first)
     }
 
-    /// Parses tokens of which the network sees the forms `shown`.
+    /// Parses tokens of which the network sees the forms `shown`; where it finds no verb in a sentence, words that may be
+    /// the verb are shown as a plain one.
     fn parse_as(
+        &self,
+        workspace: &mut Workspace,
+        text: &str,
+        (tokens, shown): (&[Span], &[&str]),
+    ) -> Parse {
+        let first = self.parse_once(workspace, text, (tokens, shown));
+        let may_be_verb = |form: &str| self.headlines.is_verb(form);
+        for verb in verbless::tries(text, first.words(), may_be_verb) {
+            let mut shown = shown.to_vec();
+            shown[verb] = verbless::SHOWN;
+            let again = self.parse_once(workspace, text, (tokens, &shown));
+            if has_verb(&again) {
+                return again;
+            }
+        }
+        first
+    }
+
+    /// Parses tokens of which the network sees the forms `shown`.
+    fn parse_once(
         &self,
         workspace: &mut Workspace,
         text: &str,
