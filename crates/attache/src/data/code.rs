@@ -50,6 +50,8 @@ code! {
 impl Sector {
     /// Government and executive.
     pub const GOV: Self = Self(*b"GOV");
+    /// Police.
+    pub const COP: Self = Self(*b"COP");
     /// The military of a state.
     pub const MIL: Self = Self(*b"MIL");
     /// Civilians.

@@ -113,7 +113,7 @@ impl Coder<'_, '_, '_> {
             matches!(words[w].upos, Upos::Propn | Upos::Pron)
                 || self.mentions().role_at(w).is_some()
         };
-        !draft.found.has_subject || draft.found.actor.is_none_or(person)
+        draft.found.subject.is_none() || draft.found.actor.is_none_or(person)
     }
 
     /// The participant that a state is, with the words that name it where there are some.

@@ -202,6 +202,7 @@ impl Coder<'_, '_, '_> {
             |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
         let force = found
             .actor
+            .or(found.subject)
             .filter(|a| !self.matcher.is_actor(*a) && self.matcher.is_violence(*a));
         let actors =
             force.map_or_else(|| sides(found.actor), |f| self.matcher.attackers(f));
@@ -226,12 +227,15 @@ impl Coder<'_, '_, '_> {
         if let Some((actor, recipient)) = self.account(draft, &actors, &recipients) {
             return Some((actor, recipient, certainty - DOUBT));
         }
+        if moves_forces(draft) {
+            recipients.retain(|r| !actors.iter().any(|a| is_force_of(a, r)));
+        }
         let is_main =
             self.mentions().parse.words()[found.predicate].deprel != Deprel::AclRelcl;
         let unknown = found.actor.filter(|_| found.is_nameless);
         let nameless =
             unknown.or(force.filter(|_| is_main)).filter(|_| actors.is_empty());
-        if actors.is_empty() && found.has_subject && nameless.is_none() {
+        if actors.is_empty() && found.subject.is_some() && nameless.is_none() {
             return None; // “the storm killed three”: the doer is no actor
         }
         let is_noun = self.mentions().parse.words()[found.predicate].upos == Upos::Noun;
@@ -434,6 +438,19 @@ fn is_other(actor: &Side, object: &Side) -> bool {
     a.country.is_none()
         || a.country != o.country
         || o.sector != a.sector && !(a.is_official() && o.is_official())
+}
+
+/// Whether the act moves forces, which are then nobody that it is done to: “sent in troops and police”.
+fn moves_forces(draft: &Draft) -> bool {
+    draft.event == EventType::Mobilize
+        || draft.event == EventType::Retreat && draft.mode.as_deref() == Some("withdraw")
+}
+
+fn is_force_of(actor: &Side, moved: &Side) -> bool {
+    let (a, m) = (&actor.actor, &moved.actor);
+    matches!(m.sector, Sector::MIL | Sector::COP)
+        && m.entity.is_none()
+        && m.country.is_none_or(|c| a.country.is_none_or(|own| own == c))
 }
 
 /// Whether the recipient is the actor again; its people and opponents are others.

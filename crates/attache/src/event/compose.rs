@@ -215,7 +215,7 @@ impl Composer<'_, '_, '_> {
             draft.found.actor = Some(saying.speaker);
             // “Would pay a price” is a threat that is made now.
             (assertion.is_future, assertion.is_hypothetical) = (false, false);
-            draft.found.has_subject = true;
+            draft.found.subject = Some(saying.speaker);
         }
         let mut at = found;
         for _ in 0..DEPTH {

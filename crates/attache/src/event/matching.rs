@@ -21,7 +21,6 @@ use std::borrow::Cow;
 
 /// A rule that fits, with its slots filled by phrase heads.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(super) struct Match {
     pub(super) rule: u32,
     pub(super) predicate: usize,
@@ -34,8 +33,8 @@ pub(super) struct Match {
     pub(super) is_nameless: bool,
     /// Whether the phrase in `actor` holds both sides.
     pub(super) is_both: bool,
-    /// Whether the frame had a subject at all.
-    pub(super) has_subject: bool,
+    /// The subject of the frame, whether or not it can act.
+    pub(super) subject: Option<usize>,
     /// An event noun without the phrase that its pattern asks for: “launched a strike”.
     pub(super) is_bare: bool,
 }
@@ -53,7 +52,7 @@ impl Match {
             inner: Vec::new(),
             is_nameless: false,
             is_both: false,
-            has_subject: false,
+            subject: None,
             is_bare: false,
         }
     }
@@ -210,7 +209,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
             inner: Vec::new(),
             is_nameless: false,
             is_both: false,
-            has_subject: frame.subject.is_some(),
+            subject: frame.subject,
             is_bare: false,
         };
         found.weight += DENIED * u32::from(is_denied);

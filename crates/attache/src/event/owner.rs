@@ -52,7 +52,7 @@ impl Matcher<'_, '_> {
             }
             _ => found.actor = by.filter(|b| self.is_actor(*b)).or(owner),
         }
-        found.has_subject = found.actor.is_some();
+        found.subject = found.actor;
     }
 
     /// Possessor, or a name within the phrase that is an actor.

@@ -91,7 +91,7 @@ fn draft(
         actor: Some(subject),
         recipient: Some(target).filter(|t| matcher.is_actor(*t)),
         object: frame.object,
-        has_subject: true,
+        subject: Some(subject),
         ..Match::unruled(verb)
     };
     Some(Draft {
