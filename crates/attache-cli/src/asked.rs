@@ -1,28 +1,38 @@
-//! What the commands about the standing share: the question, what the reports tell, and how an interval is shown.
+//! What the commands about the standing share: the question, the record that is asked, and how an interval is shown.
 //!
-//! In: `--relation recognition --of Kabul report.txt`. Out: a [`Question`], the tellings of the report, and
-//! “recognition  Russia → Afghanistan  recognised  since 2025-07-03”. Known limit: all tellings are held in memory.
+//! In: `--relation recognition --of Kabul report.txt`. Out: what the record has to say of it, and “recognition  Russia →
+//! Afghanistan  recognised  since 2025-07-03” with the sentences that prove it. Known limit: of many sentences that prove
+//! the same the first few are shown; `attache evidence` has all.
 
-use crate::in_order::in_order;
-use crate::input::{self, Entry, InputArgs, Known};
-use crate::load::JobArgs;
-use crate::tell::Faults;
+use crate::Outcome;
+use crate::load::DataArgs;
+use crate::output;
+use crate::printed::{Format, Printed, csv_line, json_line};
+use crate::wanted::FileArgs;
 use anyhow::{Result, bail};
-use attache::article::Article;
 use attache::data::Data;
-use attache::error::Fault;
-use attache::parse::Workspace;
-use attache::reader::Reader;
-use attache::record::{Record, Telling, tellings};
-use attache::standing::{Asked, Interval, Question};
-use std::collections::HashMap;
-use std::ops::ControlFlow;
-use std::path::PathBuf;
+use attache::record::Record;
+use attache::standing::{Asked, Interval, IntervalId, Question, Tracks};
+use serde::Serialize;
+
+/// Which part of the standing is asked for, of which record, and how the answer is printed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AskedArgs {
+    #[command(flatten)]
+    from: FileArgs,
+    #[command(flatten)]
+    question: QuestionArgs,
+    /// How to print it
+    #[arg(long, short, value_enum, default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    data: DataArgs,
+}
 
 /// Which part of the standing is asked for.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Question")]
-pub(crate) struct AskedArgs {
+struct QuestionArgs {
     /// Only this relation: recognition, relations, mission, agreement …
     #[arg(long, value_name = "RELATION")]
     relation: Option<String>,
@@ -34,19 +44,9 @@ pub(crate) struct AskedArgs {
     of: Option<String>,
 }
 
-/// What intervals are printed as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
-    /// For people, with the sentences that prove it
-    #[default]
-    Text,
-    /// One JSON object a line
-    Jsonl,
-}
-
-impl AskedArgs {
+impl QuestionArgs {
     /// The question, for any day.
-    pub(crate) fn question(&self, data: &Data) -> Result<Question> {
+    fn question(&self, data: &Data) -> Result<Question> {
         if let Some(relation) = &self.relation
             && data.relations.index(relation).is_none()
         {
@@ -60,73 +60,102 @@ impl AskedArgs {
     }
 }
 
-/// What the files tell of standings, and whether something in them could not be read.
-fn read(
-    reader: &Reader,
-    input: &InputArgs,
-    jobs: &JobArgs,
-) -> Result<(Vec<Telling>, bool)> {
-    let mut faults = Faults::default();
-    let mut all = Vec::new();
-    let work = |workspace: &mut Workspace, entry: Entry<Article>| {
-        entry.what.map(|article| {
-            let mut told = tellings(&article, &reader.read(&article, workspace).events);
-            told.retain(|t| t.line.act.is_some());
-            told
-        })
-    };
-    let take = |told: Result<Vec<Telling>, Fault>| {
-        match told {
-            Ok(told) => all.extend(told),
-            Err(fault) => faults.tell(&fault),
-        }
-        Ok(())
-    };
-    in_order(jobs.count(), input::articles(input), work, take)?;
-    Ok((all, faults.end("article")))
+/// One answer to a question about the standing.
+pub(crate) trait Answer {
+    /// The columns of a table of such answers.
+    fn columns() -> Vec<&'static str>;
+    /// Its row of that table.
+    fn cells(&self, data: &Data) -> Vec<String>;
+    /// Itself as an object.
+    fn object(&self, data: &Data) -> impl Serialize;
+    /// Itself for people.
+    fn text(&self, proof: &Proof<'_>) -> Result<String>;
 }
 
-/// Where the tellings come from.
-#[derive(Debug, clap::Args)]
-pub(crate) struct SourceArgs {
-    /// Reports: .txt (one report), .jsonl (one {"id","text",…} a line) or - for standard input
-    #[arg(value_name = "FILE", required_unless_present = "db", conflicts_with = "db")]
-    files: Vec<PathBuf>,
-    #[command(flatten)]
-    known: Known,
-    /// A record that `attache add` has made, in place of reports
-    #[arg(long, value_name = "FILE")]
-    db: Option<PathBuf>,
-}
-
-impl SourceArgs {
-    /// What is told of that which is asked, and whether something could not be read.
-    pub(crate) fn tellings(
+impl AskedArgs {
+    /// Asks, and prints what `answers` makes of all that the record has to say.
+    pub(crate) fn ask<A: Answer>(
         &self,
-        reader: &Reader,
-        question: &Question,
-        jobs: &JobArgs,
-    ) -> Result<(Vec<Telling>, bool)> {
-        let Some(db) = &self.db else {
-            let input =
-                InputArgs { files: self.files.clone(), known: self.known.clone() };
-            return read(reader, &input, jobs);
-        };
-        let mut all = Vec::new();
-        Record::to_read(db)?.each_telling(&question.filter(), |found| {
-            all.push(found.telling);
-            ControlFlow::Continue(())
-        })?;
-        Ok((all, false))
+        known: Option<jiff::civil::Date>,
+        answers: impl FnOnce(&Tracks<'_>) -> Vec<A>,
+    ) -> Result<Outcome> {
+        let reader = self.data.reader()?;
+        let data = &reader.data;
+        let question = Question { known, ..self.question.question(data)? };
+        let (record, is_faulty) = self.from.open(&reader)?;
+        let tracks = Tracks::of(data, &record, &question)?;
+        let mut printed = Printed::open(None, self.format, || csv_line(A::columns()))?;
+        let proof = Proof { data, record: &record };
+        for answer in answers(&tracks) {
+            let lines = match self.format {
+                Format::Text => answer.text(&proof).map(String::into_bytes),
+                Format::Jsonl => json_line(&answer.object(data)),
+                Format::Csv => csv_line(answer.cells(data)),
+            };
+            if printed.take(lines).is_break() {
+                break;
+            }
+        }
+        printed.end(is_faulty)
     }
 }
 
-/// Tellings by the id of their event.
-pub(crate) type ById<'t> = HashMap<&'t str, &'t Telling>;
+/// An interval as JSON.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row<'i> {
+    #[serde(flatten)]
+    interval: &'i Interval,
+    id: String,
+}
 
-/// Finds tellings by the id of their event.
-pub(crate) fn by_id(tellings: &[Telling]) -> ById<'_> {
-    tellings.iter().map(|t| (t.line.id.as_str(), t)).collect()
+impl<'i> Row<'i> {
+    pub(crate) fn new(data: &Data, interval: &'i Interval) -> Self {
+        Self { interval, id: IntervalId::of(data, interval).to_string() }
+    }
+}
+
+/// The columns of a table of intervals.
+pub(crate) const COLUMNS: &[&str] = &[
+    "relation",
+    "by_code",
+    "by_name",
+    "of_code",
+    "of_name",
+    "level",
+    "name",
+    "from",
+    "to",
+    "from_event",
+    "to_event",
+    "held_through",
+    "contradicted_by",
+    "sources",
+    "inferred",
+    "id",
+];
+
+/// The row of an interval.
+pub(crate) fn cells(data: &Data, interval: &Interval) -> Vec<String> {
+    let plain = |x: &Option<String>| x.clone().unwrap_or_default();
+    let joined = |ids: &[String]| ids.join("; ");
+    vec![
+        interval.relation.clone(),
+        interval.by.code.clone(),
+        interval.by.name.clone(),
+        interval.of.code.clone(),
+        interval.of.name.clone(),
+        interval.level.clone(),
+        plain(&interval.name),
+        plain(&interval.from),
+        plain(&interval.to),
+        joined(&interval.from_event),
+        joined(&interval.to_event),
+        joined(&interval.held_through),
+        joined(&interval.contradicted_by),
+        interval.sources.to_string(),
+        joined(&interval.inferred),
+        IntervalId::of(data, interval).to_string(),
+    ]
 }
 
 /// What holds between whom, at which level, since when: on one line.
@@ -150,23 +179,45 @@ fn time(interval: &Interval) -> String {
     }
 }
 
-/// The sentences that an interval rests on, one a line.
-pub(crate) fn proof(interval: &Interval, by_id: &ById<'_>) -> String {
-    let mut lines = String::new();
-    for (why, events) in [
-        ("begins", &interval.from_event),
-        ("holds", &interval.held_through),
-        ("ends", &interval.to_event),
-        ("against", &interval.contradicted_by),
-    ] {
-        for telling in events.iter().filter_map(|id| by_id.get(id.as_str())) {
-            let words: Vec<&str> = telling.line.text.split_whitespace().collect();
-            let of = telling.publisher.as_deref().unwrap_or(&telling.line.article);
-            let day = telling.line.published.as_deref();
-            let day = day.map(|day| format!(", {day}")).unwrap_or_default();
-            lines +=
-                &["    ", why, " [", of, &day, "]: ", &words.join(" "), "\n"].concat();
+/// So many sentences are shown of each sort.
+const SHOWN: usize = 5;
+
+/// Where the sentences are found that prove an interval.
+pub(crate) struct Proof<'r> {
+    data: &'r Data,
+    record: &'r Record,
+}
+
+impl Proof<'_> {
+    /// The sentences that an interval rests on, one a line, and what it is called.
+    pub(crate) fn of(&self, interval: &Interval) -> Result<String> {
+        let mut lines = String::new();
+        for (why, events) in [
+            ("begins", &interval.from_event),
+            ("holds", &interval.held_through),
+            ("ends", &interval.to_event),
+            ("against", &interval.contradicted_by),
+        ] {
+            for id in events.iter().take(SHOWN) {
+                lines += &self.sentence(why, id)?;
+            }
+            if events.len() > SHOWN {
+                let n = (events.len() - SHOWN).to_string();
+                lines += &["    ", why, " … and ", &n, " more\n"].concat();
+            }
         }
+        let id = IntervalId::of(self.data, interval);
+        let pen = crate::marked::Pen { has_colour: output::wants_colour() };
+        Ok(lines + &crate::told::dim(pen, &format!("    {id}")) + "\n")
     }
-    lines
+
+    fn sentence(&self, why: &str, id: &str) -> Result<String> {
+        let Some(found) = self.record.telling(id)? else { return Ok(String::new()) };
+        let line = &found.telling.line;
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        let of = found.telling.publisher.as_deref().unwrap_or(&line.article);
+        let day = line.published.as_deref();
+        let day = day.map(|day| format!(", {day}")).unwrap_or_default();
+        Ok(["    ", why, " [", of, &day, "]: ", &words.join(" "), "\n"].concat())
+    }
 }

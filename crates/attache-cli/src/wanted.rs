@@ -6,6 +6,7 @@
 use crate::in_order::in_order;
 use crate::input::{self, Entry, InputArgs, Known};
 use crate::load::{DbArgs, JobArgs};
+use crate::survived::filing;
 use crate::tell::{self, Faults};
 use anyhow::{Context, Result, bail};
 use attache::article::{self, Article};
@@ -16,7 +17,6 @@ use attache::parse::Workspace;
 use attache::reader::Reader;
 use attache::record::{Filing, Filter, Record, whom};
 use jiff::civil::Date;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 /// Which events are asked for; all that is given must hold.
@@ -94,9 +94,8 @@ fn event(name: &str) -> Result<EventType> {
 }
 
 fn status(name: &str) -> Result<Status> {
-    let all = [Status::Actual, Status::Future, Status::Hypothetical, Status::Negated];
-    all.into_iter().find(|s| s.name() == name).with_context(|| {
-        let names = all.map(Status::name);
+    Status::from_name(name).with_context(|| {
+        let names = Status::ALL.map(Status::name);
         format!("“{name}” is no status; one of {}", names.join(", "))
     })
 }
@@ -106,13 +105,9 @@ fn status(name: &str) -> Result<Status> {
 pub(crate) struct FromArgs {
     /// Ask these reports (.txt, .jsonl, -) in place of a record
     #[arg(long = "from", value_name = "FILE", num_args = 1..)]
-    pub(crate) files: Vec<PathBuf>,
+    files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) known: Known,
-    #[command(flatten)]
-    pub(crate) db: DbArgs,
-    #[command(flatten)]
-    pub(crate) jobs: JobArgs,
+    asked: RecordArgs,
 }
 
 /// The reports to ask in place of a record, for commands whose arguments are files.
@@ -120,36 +115,45 @@ pub(crate) struct FromArgs {
 pub(crate) struct FileArgs {
     /// Ask these reports (.txt, .jsonl, -) in place of a record
     #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) known: Known,
-    #[command(flatten)]
-    pub(crate) db: DbArgs,
-    #[command(flatten)]
-    pub(crate) jobs: JobArgs,
-}
-
-impl From<&FileArgs> for FromArgs {
-    fn from(args: &FileArgs) -> Self {
-        Self {
-            files: args.files.clone(),
-            known: args.known.clone(),
-            db: args.db.clone(),
-            jobs: args.jobs.clone(),
-        }
-    }
+    asked: RecordArgs,
 }
 
 impl FromArgs {
     /// The record to ask, and whether some report could not be read into it.
     pub(crate) fn open(&self, reader: &Reader) -> Result<(Record, bool)> {
-        if self.files.is_empty() {
+        self.asked.open(&self.files, reader)
+    }
+}
+
+impl FileArgs {
+    /// As [`FromArgs::open`].
+    pub(crate) fn open(&self, reader: &Reader) -> Result<(Record, bool)> {
+        self.asked.open(&self.files, reader)
+    }
+}
+
+/// The record that is asked, or how reports are read in its place.
+#[derive(Debug, clap::Args)]
+struct RecordArgs {
+    #[command(flatten)]
+    known: Known,
+    #[command(flatten)]
+    db: DbArgs,
+    #[command(flatten)]
+    jobs: JobArgs,
+}
+
+impl RecordArgs {
+    fn open(&self, files: &[PathBuf], reader: &Reader) -> Result<(Record, bool)> {
+        if files.is_empty() {
             return Ok((Record::to_read(&self.db.db)?, false));
         }
         let mut record = Record::in_memory()?;
         let mut adding = record.add(&reader.stamp())?;
         let mut faults = Faults::default();
-        let input = InputArgs { files: self.files.clone(), known: self.known.clone() };
+        let input = InputArgs { files: files.to_vec(), known: self.known.clone() };
         let work = |workspace: &mut Workspace, entry: Entry<Article>| {
             entry.what.and_then(|article| filing(reader, workspace, article))
         };
@@ -166,24 +170,6 @@ impl FromArgs {
         adding.finish()?;
         Ok((record, faults.end("article")))
     }
-}
-
-/// A fault of the program in one article must not lose the others.
-fn filing(
-    reader: &Reader,
-    workspace: &mut Workspace,
-    article: Article,
-) -> Result<Filing, Fault> {
-    let path = format!("article {}", article.id);
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        let reading = reader.read(&article, workspace);
-        Filing::of(article, &reading.events)
-    }));
-    read.map_err(|_| {
-        *workspace = Workspace::default();
-        let reason = "the program failed on this article".to_owned();
-        Fault { path, line: 0, reason }
-    })
 }
 
 /// How an answer ends: with faults, without an answer, or with one.

@@ -151,6 +151,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// All there are.
+    pub const ALL: [Self; 4] =
+        [Self::Actual, Self::Future, Self::Hypothetical, Self::Negated];
+
+    /// The status of this exact name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
     /// The contract's name.
     pub fn name(self) -> &'static str {
         match self {

@@ -7,8 +7,8 @@
 use crate::data::Data;
 use crate::error::Error;
 use crate::event::Status;
-use crate::record::{Filter, Found, Gist, Happening, Party, Record, Telling, Whom, whom};
-use crate::standing::{Asked, Interval, Question, standing};
+use crate::record::{Filter, Found, Gist, Happening, Party, Record, Telling, Whom};
+use crate::standing::{Interval, IntervalId, Tracks};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -166,29 +166,10 @@ fn differences(happening: &Happening) -> Vec<String> {
 
 /// “recognition/RUS/AFG/2025-07-03”; sides may be named, and without a day all intervals between them are meant.
 fn of_intervals(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>, Error> {
-    let mut parts = id.split('/');
-    let (Some(relation), Some(by), Some(of)) = (parts.next(), parts.next(), parts.next())
-    else {
-        return Ok(Vec::new());
-    };
-    let day = parts.next();
-    let filter =
-        Filter { with: vec![whom(data, by)], has_act: true, ..Filter::default() };
-    let mut tellings = Vec::new();
-    record.each_telling(&filter, |found| {
-        tellings.push(found.telling);
-        ControlFlow::Continue(())
-    })?;
-    let question = Question {
-        relation: Some(relation.to_owned()),
-        by: Some(Asked::read(data, by)),
-        of: Some(Asked::read(data, of)),
-        ..Question::default()
-    };
-    let intervals = standing(data, &tellings, &question);
-    let is_meant =
-        |i: &&Interval| day.is_none_or(|day| i.from.as_deref().unwrap_or("-") == day);
-    intervals.iter().filter(is_meant).map(|i| of_interval(record, i)).collect()
+    let Some(id) = IntervalId::read(id) else { return Ok(Vec::new()) };
+    let tracks = Tracks::of(data, record, &id.question(data))?;
+    let intervals = id.among(tracks.standing(None, None));
+    intervals.iter().map(|interval| of_interval(record, interval)).collect()
 }
 
 fn of_interval(record: &Record, interval: &Interval) -> Result<Rests, Error> {

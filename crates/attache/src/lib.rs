@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod article;
 pub mod check;
+mod cores;
 pub mod data;
 pub mod error;
 pub mod event;

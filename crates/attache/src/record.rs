@@ -4,6 +4,7 @@
 //! Taliban” as the BBC and a wire story told it in July 2025. Known limit: a telling keeps the words of its own article
 //! only.
 
+mod act;
 mod gist;
 mod happening;
 mod meant;
@@ -12,13 +13,14 @@ mod source;
 mod store;
 mod telling;
 
+pub use act::{Act, Side};
 pub use gist::Gist;
 pub use happening::{Happening, group};
 pub use meant::whom;
 pub use party::Party;
 pub use source::{Print, count as n_sources};
 pub use store::{
-    Added, Adding, Change, CurrentArticles, Filing, Filter, Found, Kept, Rebuilding,
-    Record, Size, Stamp, Version, Whom,
+    Acts, Added, Adding, Change, CurrentArticles, Filing, Filter, Found, Kept,
+    Rebuilding, Record, Size, Stamp, Version, Whom,
 };
 pub use telling::{Telling, tellings};

@@ -9,11 +9,12 @@
 use attache::article::Article;
 use attache::parse::Workspace;
 use attache::reader::Reader;
-use attache::record::{Telling, tellings};
+use attache::record::{Act, Acts, Filing, Record};
 use attache::standing::{Interval, Question, standing};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Reports and the intervals that they prove.
@@ -81,8 +82,9 @@ fn block<'t>(lines: &mut impl Iterator<Item = (usize, &'t str)>) -> String {
     lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
-fn told(reader: &Reader, case: &Case) -> Vec<Telling> {
-    let mut all = Vec::new();
+fn told(reader: &Reader, case: &Case) -> Vec<Act> {
+    let mut record = Record::in_memory().unwrap();
+    let mut adding = record.add(&reader.stamp()).unwrap();
     for (number, (head, text)) in case.news.iter().enumerate() {
         let (day, publisher) = head.split_once(' ').unwrap_or((head, ""));
         let publisher = Some(publisher.to_owned()).filter(|p| !p.is_empty());
@@ -90,12 +92,19 @@ fn told(reader: &Reader, case: &Case) -> Vec<Telling> {
         let article = Article::new(format!("{}-{number}", case.heading), text.as_str());
         let article = Article { published: on, publisher, ..article };
         let reading = reader.read(&article, &mut Workspace::default());
-        all.extend(tellings(&article, &reading.events));
+        adding.article(&Filing::of(article, &reading.events)).unwrap();
     }
+    adding.finish().unwrap();
+    let mut all = Vec::new();
+    let take = |act| {
+        all.push(act);
+        ControlFlow::Continue(())
+    };
+    record.each_act(&Acts::default(), take).unwrap();
     all
 }
 
-fn intervals(reader: &Reader, told: &[Telling]) -> Vec<Interval> {
+fn intervals(reader: &Reader, told: &[Act]) -> Vec<Interval> {
     standing(&reader.data, told, &Question::default())
 }
 
@@ -131,7 +140,7 @@ proptest! {
     #[test]
     fn the_order_of_the_reports_does_not_matter(seed in any::<u64>()) {
         thread_local! {
-            static TOLD: (Reader, Vec<Telling>) = {
+            static TOLD: (Reader, Vec<Act>) = {
                 let reader = Reader::embedded().unwrap();
                 let texts = paths().into_iter().map(|p| fs::read_to_string(p).unwrap());
                 let cases: Vec<Case> = texts.flat_map(|text| cases(&text)).collect();
@@ -141,7 +150,7 @@ proptest! {
         }
         TOLD.with(|(reader, told)| {
             let mut mixed = told.clone();
-            mixed.sort_by_key(|t| xxhash(seed, &t.line.id));
+            mixed.sort_by_key(|t| xxhash(seed, &t.id));
             prop_assert_eq!(intervals(reader, told), intervals(reader, &mixed));
             Ok(())
         })?;

@@ -12,16 +12,16 @@ use crate::input::{self, Entry, InputArgs};
 use crate::load::{DataArgs, DbArgs, JobArgs};
 use crate::output::Output;
 use crate::progress::Progress;
+use crate::survived::filing;
 use crate::tell::{self, Faults};
 use anyhow::Result;
 use attache::article::Article;
 use attache::error::Fault;
 use attache::parse::Workspace;
 use attache::reader::Reader;
-use attache::record::{Filing, Record};
+use attache::record::Record;
 use batch::{Batch, Came};
 use std::cell::RefCell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 /// Read reports into a record that can be asked; adding one twice changes nothing
@@ -95,27 +95,9 @@ impl Task {
         match self {
             Self::Known(id) => Ok(batch::Item::Known(id)),
             Self::Read(article) => {
-                let filing = survive(reader, workspace, article)?;
+                let filing = filing(reader, workspace, article)?;
                 Ok(batch::Item::New(Box::new(filing)))
             }
         }
     }
-}
-
-/// A fault of the program in one article must not lose the others.
-pub(crate) fn survive(
-    reader: &Reader,
-    workspace: &mut Workspace,
-    article: Article,
-) -> Result<Filing, Fault> {
-    let path = format!("article {}", article.id);
-    let filing = catch_unwind(AssertUnwindSafe(|| {
-        let reading = reader.read(&article, workspace);
-        Filing::of(article, &reading.events)
-    }));
-    filing.map_err(|_| {
-        *workspace = Workspace::default();
-        let reason = "the program failed on this article".to_owned();
-        Fault { path, line: 0, reason }
-    })
 }

@@ -3,11 +3,12 @@
 //! In: the id of an article. Out: its text with `[Norway] *expelled* {two Russian diplomats}.`, its events below, and which versions
 //! there are. Known limit: of spans that cross, the later one is left unmarked.
 
-use super::events::{Format, csv_header, csv_row, json_line};
+use super::events::{csv_header, csv_row};
 use crate::Outcome;
 use crate::load::DataArgs;
 use crate::marked::{Mark, Pen};
-use crate::output::{self, Output};
+use crate::output;
+use crate::printed::{Format, Printed, json_line};
 use crate::tell;
 use crate::told;
 use crate::wanted::{FromArgs, outcome};
@@ -51,22 +52,21 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         tell::note(format_args!("article {} has versions 1 to {n}", args.id));
         return Ok(Outcome::NoAnswer);
     };
-    let mut out = Output::open(None)?;
+    let mut printed = Printed::open(None, args.format, || csv_header(&["version"]))?;
     match args.format {
         Format::Text => {
             let pen = Pen { has_colour: output::wants_colour() };
-            out.write(text(&reader.data, pen, &kept, version).as_bytes())?;
+            let text = text(&reader.data, pen, &kept, version);
+            printed.all([Ok(text.into_bytes())]);
         }
-        Format::Jsonl => out.write(&json_line(&Row::new(&kept, version))?)?,
+        Format::Jsonl => printed.all([json_line(&Row::new(&kept, version))]),
         Format::Csv => {
-            out.write(&csv_header(&["version"])?)?;
-            for found in found(&record, version)? {
-                out.write(&csv_row(&[&version.number.to_string()], &found)?)?;
-            }
+            let number = version.number.to_string();
+            let found = found(&record, version)?;
+            printed.all(found.iter().map(|found| csv_row(&[&number], found)));
         }
     }
-    out.end()?;
-    Ok(outcome(is_faulty, 1))
+    printed.end(is_faulty)
 }
 
 /// The events of a version with the happenings that they belong to; those of a replaced one belong to none.

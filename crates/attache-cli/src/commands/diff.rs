@@ -2,33 +2,24 @@
 //!
 //! In: `--from 2025-07-01 --to 2025-07-31`. Out: `began  recognition  Russia → Afghanistan  recognised  since 2025-07-03`. With
 //! `--known-from` and `--known-to`, also what the reports between these days added, whatever time they tell of. Known
-//! limit: all tellings are held in memory.
+//! limit: all claims are held in memory.
 
 use crate::Outcome;
-use crate::asked::{self, AskedArgs, Format, SourceArgs};
-use crate::load::{DataArgs, JobArgs};
-use crate::output::Output;
+use crate::asked::{self, Answer, AskedArgs, Proof, Row};
 use anyhow::{Result, bail};
 use attache::article;
-use attache::standing::{Change, Question, changed, learned, standing};
+use attache::data::Data;
+use attache::standing::{Change, Kind, changed, learned};
 use jiff::civil::Date;
+use serde::Serialize;
 
 /// Tell what changed in the standing between two days, or what was learned between two days
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    source: SourceArgs,
-    #[command(flatten)]
     days: Days,
     #[command(flatten)]
     asked: AskedArgs,
-    /// How to print it
-    #[arg(long, short, value_enum, default_value_t)]
-    format: Format,
-    #[command(flatten)]
-    jobs: JobArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 /// Between which days.
@@ -54,42 +45,60 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if days.from.is_none() && days.known_from.is_none() {
         bail!("no days are given; --from and --to, or --known-from, are wanted");
     }
-    let reader = args.data.reader()?;
-    let question = args.asked.question(&reader.data)?;
-    let (tellings, is_faulty) = args.source.tellings(&reader, &question, &args.jobs)?;
-    let known = |known: Option<Date>| {
-        standing(&reader.data, &tellings, &Question { known, ..question.clone() })
-    };
-    let now = known(days.known_to);
-    let mut changes = Vec::new();
-    if let (Some(from), Some(to)) = (days.from, days.to) {
-        changes.extend(changed(&now, from, to));
-    }
-    if days.known_from.is_some() {
-        changes.extend(learned(&known(days.known_from), &now));
-    }
-    let by_id = asked::by_id(&tellings);
-    let mut out = Output::open(None)?;
-    for change in &changes {
-        let lines = match args.format {
-            Format::Jsonl => serde_json::to_string(change)? + "\n",
-            Format::Text => text(change, &by_id),
-        };
-        out.write(lines.as_bytes())?;
-    }
-    out.end()?;
-    Ok(match (is_faulty, changes.is_empty()) {
-        (true, _) => Outcome::Faults,
-        (false, true) => Outcome::NoAnswer,
-        (false, false) => Outcome::Answer,
+    args.asked.ask(days.known_to, |tracks| {
+        let now = tracks.standing(None, days.known_to);
+        let mut changes = Vec::new();
+        if let (Some(from), Some(to)) = (days.from, days.to) {
+            changes.extend(changed(&now, from, to));
+        }
+        if days.known_from.is_some() {
+            changes.extend(learned(&tracks.standing(None, days.known_from), &now));
+        }
+        changes
     })
 }
 
-fn text(change: &Change, by_id: &asked::ById<'_>) -> String {
-    let mut lines =
-        format!("{:<9}  {}\n", change.change.name(), asked::head(&change.interval));
-    if let Some(was) = &change.was {
-        lines += &["    was ", &asked::head(was), "\n"].concat();
+/// A change as JSON.
+#[derive(Debug, Serialize)]
+struct Changed<'c> {
+    change: Kind,
+    interval: Row<'c>,
+    was: Option<Row<'c>>,
+}
+
+impl Answer for Change {
+    fn columns() -> Vec<&'static str> {
+        let was = ["was_level", "was_from", "was_to"];
+        [&["change"], asked::COLUMNS, &was].concat()
     }
-    lines + &asked::proof(&change.interval, by_id)
+
+    fn cells(&self, data: &Data) -> Vec<String> {
+        let mut cells = vec![self.change.name().to_owned()];
+        cells.extend(asked::cells(data, &self.interval));
+        let was = self.was.as_ref();
+        let parts = [
+            was.map(|was| was.level.clone()),
+            was.and_then(|was| was.from.clone()),
+            was.and_then(|was| was.to.clone()),
+        ];
+        cells.extend(parts.map(Option::unwrap_or_default));
+        cells
+    }
+
+    fn object(&self, data: &Data) -> impl Serialize {
+        Changed {
+            change: self.change,
+            interval: Row::new(data, &self.interval),
+            was: self.was.as_ref().map(|was| Row::new(data, was)),
+        }
+    }
+
+    fn text(&self, proof: &Proof<'_>) -> Result<String> {
+        let mut lines =
+            format!("{:<9}  {}\n", self.change.name(), asked::head(&self.interval));
+        if let Some(was) = &self.was {
+            lines += &["    was ", &asked::head(was), "\n"].concat();
+        }
+        Ok(lines + &proof.of(&self.interval)?)
+    }
 }

@@ -6,15 +6,15 @@
 use crate::Outcome;
 use crate::load::DataArgs;
 use crate::marked::Pen;
-use crate::output::{self, Output};
+use crate::output;
+use crate::printed::{Format, Printed, csv_line, json_line};
 use crate::told;
-use crate::wanted::{FileArgs, FilterArgs, FromArgs, outcome};
+use crate::wanted::{FileArgs, FilterArgs};
 use anyhow::Result;
 use attache::data::Data;
 use attache::export::{self, Line};
 use attache::record::Found;
 use serde::Serialize;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Print the events of a record: who did what to whom, since when, according to whom
@@ -34,42 +34,22 @@ pub(crate) struct Args {
     data: DataArgs,
 }
 
-/// What answers are printed as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object a line
-    Jsonl,
-    /// A table with a header
-    Csv,
-}
-
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let reader = args.data.reader()?;
     let filter = args.filter.filter(&reader.data)?;
-    let (record, is_faulty) = FromArgs::from(&args.from).open(&reader)?;
+    let (record, is_faulty) = args.from.open(&reader)?;
     let pen = Pen { has_colour: args.output.is_none() && output::wants_colour() };
-    let mut out = Output::open(args.output.as_deref())?;
-    if args.format == Format::Csv {
-        out.write(&csv_header(&[])?)?;
-    }
-    let (mut n, mut printed) = (0, Ok(()));
+    let path = args.output.as_deref();
+    let mut printed = Printed::open(path, args.format, || csv_header(&[]))?;
     record.each_telling(&filter, |found| {
-        n += 1;
-        let shown = match args.format {
+        printed.take(match args.format {
             Format::Text => Ok(text(&reader.data, pen, &found).into_bytes()),
             Format::Jsonl => json(&found),
             Format::Csv => csv_row(&[], &found),
-        };
-        printed = shown.and_then(|bytes| out.write(&bytes));
-        if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
     })?;
-    printed?;
-    out.end()?;
-    Ok(outcome(is_faulty, n))
+    printed.end(is_faulty)
 }
 
 /// The line, the sentence, and where it stands.
@@ -106,13 +86,6 @@ fn json(found: &Found) -> Result<Vec<u8>> {
     json_line(&row)
 }
 
-/// One line of JSON.
-pub(crate) fn json_line(row: &impl Serialize) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec(row)?;
-    bytes.push(b'\n');
-    Ok(bytes)
-}
-
 /// The header of a table of events, with columns before it.
 pub(crate) fn csv_header(before: &[&str]) -> Result<Vec<u8>> {
     let columns =
@@ -128,16 +101,4 @@ pub(crate) fn csv_row(before: &[&str], found: &Found) -> Result<Vec<u8>> {
     cells.push(found.url.clone().unwrap_or_default());
     cells.push(found.happening.clone());
     csv_line(cells)
-}
-
-/// One line of CSV.
-pub(crate) fn csv_line(
-    cells: impl IntoIterator<Item = impl AsRef<[u8]>>,
-) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut writer = csv::Writer::from_writer(&mut bytes);
-    writer.write_record(cells)?;
-    writer.flush()?;
-    drop(writer);
-    Ok(bytes)
 }

@@ -4,13 +4,14 @@
 //! it, with marks, article, publisher, day and rule; then the reports that say otherwise. Known limit: a contradiction is a
 //! report of the same act between the same sides that denies it, or affirms what is denied.
 
-use super::events::{Format, csv_header, csv_row, json_line};
+use super::events::{csv_header, csv_row};
 use crate::Outcome;
 use crate::load::DataArgs;
 use crate::marked::Pen;
-use crate::output::{self, Output};
+use crate::output;
+use crate::printed::{Format, Printed, json_line};
 use crate::told;
-use crate::wanted::{FromArgs, outcome};
+use crate::wanted::FromArgs;
 use anyhow::Result;
 use attache::data::Data;
 use attache::evidence::{Piece, Rests, What, rests};
@@ -43,29 +44,24 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let reader = args.data.reader()?;
     let (record, is_faulty) = args.from.open(&reader)?;
     let all = rests(&record, &reader.data, &args.id)?;
-    let mut out = Output::open(None)?;
-    if args.format == Format::Csv {
-        out.write(&csv_header(&["of", "why"])?)?;
-    }
+    let header = || csv_header(&["of", "why"]);
+    let mut printed = Printed::open(None, args.format, header)?;
     let pen = Pen { has_colour: output::wants_colour() };
     for rests in &all {
+        let pieces = rests.pieces.iter();
         match args.format {
-            Format::Text => out.write(text(&reader.data, pen, rests).as_bytes())?,
+            Format::Text => {
+                printed.all([Ok(text(&reader.data, pen, rests).into_bytes())]);
+            }
             Format::Jsonl => {
-                for piece in &rests.pieces {
-                    out.write(&json_line(&Row::new(&args.id, piece))?)?;
-                }
+                printed.all(pieces.map(|piece| json_line(&Row::new(&args.id, piece))));
             }
-            Format::Csv => {
-                for piece in &rests.pieces {
-                    let before = [args.id.as_str(), piece.why.name()];
-                    out.write(&csv_row(&before, &piece.found)?)?;
-                }
-            }
+            Format::Csv => printed.all(pieces.map(|piece| {
+                csv_row(&[args.id.as_str(), piece.why.name()], &piece.found)
+            })),
         }
     }
-    out.end()?;
-    Ok(outcome(is_faulty, all.len()))
+    printed.end(is_faulty)
 }
 
 fn text(data: &Data, pen: Pen, rests: &Rests) -> String {

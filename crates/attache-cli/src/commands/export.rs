@@ -6,12 +6,12 @@
 
 mod parquet;
 
-use super::events::{csv_line, json_line};
 use crate::Outcome;
 use crate::load::DataArgs;
 use crate::output::Output;
+use crate::printed::{csv_line, json_line};
 use crate::tell;
-use crate::wanted::{FileArgs, FilterArgs, FromArgs, outcome};
+use crate::wanted::{FileArgs, FilterArgs, outcome};
 use anyhow::{Context, Result, bail};
 use attache::data::Data;
 use attache::export::codes::Codes;
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let filter = args.filter.filter(&reader.data)?;
     let codes = args.format.system().map(|_| Codes::load(&args.data.sources()?));
     let codes = codes.transpose()?;
-    let (record, is_faulty) = FromArgs::from(&args.from).open(&reader)?;
+    let (record, is_faulty) = args.from.open(&reader)?;
     let out = Output::open(args.output.as_deref())?;
     let mut sink = Sink::new(args.format, (&reader.data, codes.as_ref()), out)?;
     let mut written = Ok(());

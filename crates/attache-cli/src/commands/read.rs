@@ -15,6 +15,7 @@ use crate::load::{CodebookArg, DataArgs, JobArgs};
 use crate::marked::Pen;
 use crate::output::{self, Output};
 use crate::progress::Progress;
+use crate::survived::{failed, survived};
 use crate::tell::Faults;
 use anyhow::{Context, Result};
 use attache::article::Article;
@@ -24,7 +25,6 @@ use attache::export;
 use attache::parse::Workspace;
 use attache::reader::Reader;
 use attache::relate::in_codebook;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 /// Read reports and print who did what to whom, when, where and according to whom
@@ -120,22 +120,14 @@ impl Printer<'_> {
         Read { what, end: entry.end }
     }
 
-    /// A fault of the program in one article must not lose the others.
     fn survive(
         &self,
         workspace: &mut Workspace,
         article: &Article,
     ) -> Result<(Vec<u8>, usize), Fault> {
-        let printed = catch_unwind(AssertUnwindSafe(|| self.print(workspace, article)));
-        let reason = match printed {
-            Ok(Ok(printed)) => return Ok(printed),
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => {
-                *workspace = Workspace::default();
-                "the program failed on this article".to_owned()
-            }
-        };
-        Err(Fault { path: format!("article {}", article.id), line: 0, reason })
+        let id = &article.id;
+        survived(id, workspace, |workspace| self.print(workspace, article))?
+            .map_err(|error| failed(id, error.to_string()))
     }
 
     fn print(

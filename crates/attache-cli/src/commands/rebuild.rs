@@ -5,11 +5,11 @@
 //! earlier versions of corrected articles keep the events that they were read with.
 
 use crate::Outcome;
-use crate::commands::add::survive;
 use crate::in_order::in_order;
 use crate::load::{DataArgs, DbArgs, JobArgs};
 use crate::output::Output;
 use crate::progress::Progress;
+use crate::survived::filing;
 use crate::tell::{self, Faults};
 use anyhow::{Context, Result};
 use attache::article::Article;
@@ -69,7 +69,7 @@ type Coded = Result<Filing, (String, Fault)>;
 
 fn code(reader: &Reader, workspace: &mut Workspace, article: Article) -> Coded {
     let id = article.id.clone();
-    survive(reader, workspace, article).map_err(|fault| (id, fault))
+    filing(reader, workspace, article).map_err(|fault| (id, fault))
 }
 
 /// What was told so far.

@@ -4,13 +4,13 @@
 //! recognised the Taliban government.” of two papers is one. Known limit: a happening that no report gives a day stands
 //! where its first report does.
 
-use super::events::{Format, csv_line, json_line};
 use crate::Outcome;
 use crate::load::DataArgs;
 use crate::marked::Pen;
-use crate::output::{self, Output};
+use crate::output;
+use crate::printed::{Format, Printed, csv_line, json_line};
 use crate::told;
-use crate::wanted::{FromArgs, outcome};
+use crate::wanted::FromArgs;
 use anyhow::Result;
 use attache::article;
 use attache::data::Data;
@@ -19,7 +19,6 @@ use attache::export::{Count, Day, Said, Where};
 use attache::record::{Filter, Happening, Party, Telling, whom};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Print what happened with someone, or between two, in order of days, each happening once
@@ -69,24 +68,16 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         ..Filter::default()
     };
     let pen = Pen { has_colour: args.output.is_none() && output::wants_colour() };
-    let mut out = Output::open(args.output.as_deref())?;
-    if args.format == Format::Csv {
-        out.write(&csv_line(COLUMNS)?)?;
-    }
-    let (mut n, mut printed) = (0, Ok(()));
+    let path = args.output.as_deref();
+    let mut printed = Printed::open(path, args.format, || csv_line(COLUMNS))?;
     record.each_happening(&filter, |happening| {
-        n += 1;
-        let shown = match args.format {
+        printed.take(match args.format {
             Format::Text => Ok(text(&reader.data, pen, &happening).into_bytes()),
             Format::Jsonl => json_line(&Row::from(&happening)),
             Format::Csv => csv_line(cells(&happening)),
-        };
-        printed = shown.and_then(|bytes| out.write(&bytes));
-        if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
     })?;
-    printed?;
-    out.end()?;
-    Ok(outcome(is_faulty, n))
+    printed.end(is_faulty)
 }
 
 /// So many reports are named one by one.

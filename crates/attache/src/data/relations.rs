@@ -176,6 +176,9 @@ pub struct Relations {
     pub noun: Vec<NameNouns>,
     #[serde(skip)]
     by_act: FxHashMap<String, Vec<(usize, usize)>>,
+    /// Rows of `word` and places in them, by the first of the words.
+    #[serde(skip)]
+    by_first: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Relations {
@@ -206,7 +209,35 @@ impl Relations {
                 relations.by_act.entry(act).or_default().push((i, of));
             }
         }
+        relations.by_first = relations.first_words();
         relations
+    }
+
+    /// Each level's words by the first of them, which may be in the plural where it is the only one.
+    fn first_words(&self) -> FxHashMap<String, Vec<(usize, usize)>> {
+        let mut by_first: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
+        for (row, level) in self.word.iter().enumerate() {
+            for (at, words) in level.words.iter().enumerate() {
+                let first = first_word(words);
+                by_first.entry(first.to_owned()).or_default().push((row, at));
+                if first == words {
+                    by_first.entry(format!("{first}s")).or_default().push((row, at));
+                }
+            }
+        }
+        by_first
+    }
+
+    /// The level words that `text` begins with, as rows of `word` and places in them; the last of the words may be in the plural.
+    pub fn level_words_at(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+        let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+        let begins = move |words: &str| {
+            text.strip_prefix(words).is_some_and(|rest| {
+                is_end(rest) || rest.strip_prefix('s').is_some_and(is_end)
+            })
+        };
+        let found = self.by_first.get(first_word(text)).into_iter().flatten().copied();
+        found.filter(move |(row, at)| begins(&self.word[*row].words[*at]))
     }
 
     /// Where the relation of this name stands.
@@ -218,6 +249,15 @@ impl Relations {
     pub fn effects(&self, act: &str) -> impl Iterator<Item = (&Effect, usize)> {
         let of_act = self.by_act.get(act).into_iter().flatten();
         of_act.map(|(effect, relation)| (&self.effect[*effect], *relation))
+    }
+
+    /// All acts that do something to a relation.
+    pub fn acts_of(&self, relation: &str) -> Vec<String> {
+        let effects = self.effect.iter().filter(|effect| effect.relation == relation);
+        let mut acts: Vec<String> = effects.map(|e| e.act.get_ref().clone()).collect();
+        acts.sort_unstable();
+        acts.dedup();
+        acts
     }
 
     /// Everything that does not fit, with its place in the file.
@@ -325,6 +365,10 @@ impl Relations {
         }
         index
     }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 impl Relation {

@@ -8,6 +8,7 @@ use super::party::{self, Party};
 use super::telling::Telling;
 use crate::event::{DateSource, EventType, Status};
 use crate::export::Where;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
@@ -316,6 +317,11 @@ fn days(telling: &Telling) -> (Option<Date>, Option<Date>, bool) {
         Some(date) => (day(&date.start), day(&date.end), true),
         None => (None, published, true),
     }
+}
+
+/// The day of a number, counted from 1970.
+pub(super) fn day(number: i32) -> Option<Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(i64::from(number).days()).ok()
 }
 
 /// A day as a number, counted from 1970.

@@ -9,7 +9,7 @@ use crate::export::Who;
 use serde::{Deserialize, Serialize};
 
 /// One participant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Party {
     /// PLOVER code.

@@ -4,6 +4,7 @@
 //! events of one happening. Readers see whole articles only, also while another program adds; two that add take turns.
 //! Known limit: a file on a network drive is as safe as that drive's locks.
 
+mod act;
 mod add;
 mod ask;
 mod fault;
@@ -15,6 +16,7 @@ mod rows;
 mod shelf;
 mod whom;
 
+pub use act::Acts;
 pub use add::{Added, Adding};
 pub use ask::{Filter, Found, Kept, Size, Version};
 pub use filing::{Filing, Stamp};
@@ -29,8 +31,11 @@ use std::time::Duration;
 /// Marks a file as a record of attache: “atch”.
 const APPLICATION: i32 = 0x6174_6368;
 /// What leads from each format to the next; the number of steps is the present format.
-const STEPS: &[&str] =
-    &[include_str!("store/format-1.sql"), include_str!("store/format-2.sql")];
+const STEPS: &[&str] = &[
+    include_str!("store/format-1.sql"),
+    include_str!("store/format-2.sql"),
+    include_str!("store/format-3.sql"),
+];
 /// A second writer waits so long for its turn; a rebuild of a large record takes minutes.
 const PATIENCE: Duration = Duration::from_hours(1);
 /// Memory for pages, in KiB as `SQLite` wants it.
@@ -163,6 +168,8 @@ impl Record {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::parse::Workspace;
+    use crate::reader::Reader;
 
     fn reason(path: &Path) -> String {
         Record::to_read(path).unwrap_err().to_string()
@@ -218,6 +225,41 @@ mod tests {
         drop(record);
         assert!(reason(&path).contains("has format 99"));
         assert!(Record::to_add(&path).is_err());
+    }
+
+    #[test]
+    fn an_old_file_gets_the_acts_that_a_new_one_has() {
+        let reader = Reader::embedded().unwrap();
+        let mut record = Record::in_memory().unwrap();
+        let mut adding = record.add(&reader.stamp()).unwrap();
+        for (i, text) in [
+            "Russia recognized the\nTaliban government on 3 July 2025.",
+            "Norway closed its embassy in Iran. Chad did not sever relations with Mali in 2019.",
+            "The ambassador was recalled. Moscow, Minsk and Tehran signed a trade agreement.",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut article = Article::new(format!("a{i}"), text);
+            article.published = (i > 0).then(|| jiff::civil::date(1969, 7, 20));
+            let events = reader.read(&article, &mut Workspace::default()).events;
+            adding.article(&Filing::of(article, &events)).unwrap();
+        }
+        adding.finish().unwrap();
+        let acts = || {
+            let mut acts = Vec::new();
+            let take = |act| {
+                acts.push(act);
+                std::ops::ControlFlow::Continue(())
+            };
+            record.each_act(&Acts::default(), take).unwrap();
+            acts
+        };
+        let ours = acts();
+        record.connection.execute_batch("DROP TABLE act").unwrap();
+        record.connection.execute_batch(STEPS[2]).unwrap();
+        assert!(ours.len() >= 3, "{ours:?}");
+        assert_eq!(acts(), ours);
     }
 
     #[test]

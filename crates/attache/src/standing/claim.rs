@@ -1,20 +1,21 @@
-//! What one telling says of one relation between two.
+//! What one act says of one relation between two.
 //!
 //! In: “Moscow removed the Taliban from its list in April 2025.” Out: a [`Claim`]: the terrorist designation of the Taliban
 //! by Russia ended in 2025-04. Known limit: an act whose doer or recipient is not known says nothing.
 
-use super::party::Party;
+use super::Question;
+use super::party::{Asked, Known, Party};
 use super::stretch::Stretch;
 use super::words;
 use crate::data::Data;
 use crate::data::relations::{Does, Effect, Holder, Post, Relation, Sides};
-use crate::event::{DateSource, Status};
-use crate::export::{Line, Who};
-use crate::record::Telling;
+use crate::event::Status;
+use crate::record::{self, Act, Side};
 use jiff::civil::Date;
-use std::rc::Rc;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-/// When it happened, as well as the telling knows.
+/// When it happened, as well as the act knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct When {
     pub(super) stretch: Stretch,
@@ -22,13 +23,13 @@ pub(super) struct When {
     pub(super) is_said: bool,
 }
 
-/// What one telling says of one relation.
+/// What one act says of one relation.
 #[derive(Debug, Clone)]
-pub(super) struct Claim<'t> {
+pub(super) struct Claim<'d> {
     /// Index of the relation.
     pub(super) relation: usize,
-    pub(super) by: Rc<Party>,
-    pub(super) of: Rc<Party>,
+    pub(super) by: Arc<Known>,
+    pub(super) of: Arc<Known>,
     /// Name of the agreement or ban, or what the mission is called.
     pub(super) name: Option<String>,
     pub(super) does: Does,
@@ -37,76 +38,137 @@ pub(super) struct Claim<'t> {
     pub(super) post: Post,
     pub(super) is_new: bool,
     pub(super) is_inferred: bool,
-    /// Days within which what is said stands in for what is inferred.
-    pub(super) within: Option<i32>,
-    /// Ranks at which an inferred claim bites; empty for any.
-    pub(super) at_level: Vec<usize>,
+    /// What the act does to the relation.
+    pub(super) effect: &'d Effect,
     /// `None` for background without a date: it was so by the day of publication.
     pub(super) when: Option<When>,
     pub(super) published: Option<Date>,
-    /// Where it is told.
-    pub(super) telling: &'t Telling,
-}
-
-impl Claim<'_> {
     /// The id of the event that it rests on.
-    pub(super) fn event(&self) -> &str {
-        &self.telling.line.id
-    }
+    pub(super) event: Arc<str>,
+    /// What its report counts as among the sources.
+    pub(super) source: i64,
 }
 
-/// All that a telling says, of one relation or of any.
-pub(super) fn claims<'t>(
-    data: &Data,
-    telling: &'t Telling,
-    wanted: Option<usize>,
-) -> Vec<Claim<'t>> {
-    let line = &telling.line;
-    let Some(act) = line.act.as_deref() else { return Vec::new() };
-    let mut claims = Vec::new();
-    for (effect, relation) in data.relations.effects(act) {
-        let does = match line.status {
-            Status::Actual => Some(effect.does),
-            Status::Negated => effect.not_done,
-            Status::Future | Status::Hypothetical => None,
-        };
-        let has_rule = |rules: &[String]| {
-            line.rule.split('+').any(|rule| rules.iter().any(|r| r == rule))
-        };
-        let is_of_rule = effect.of_rule.is_empty() || has_rule(&effect.of_rule);
-        let is_meant = is_of_rule && !has_rule(&effect.not_of_rule);
-        let is_wanted = is_meant && wanted.is_none_or(|w| w == relation);
-        if let Some(does) = does.filter(|_| is_wanted) {
-            let maker = Maker { data, telling, effect, relation, does };
-            claims.extend(maker.claims());
+/// Where a participant lies in memory; it is kept there, so that nobody else comes to lie there.
+type Place = usize;
+type Stands = (Arc<record::Party>, Option<Arc<Known>>);
+
+/// Makes claims of acts.
+#[derive(Debug)]
+pub(super) struct Maker<'d> {
+    data: &'d Data,
+    relation: Option<usize>,
+    by: Option<Asked>,
+    of: Option<Asked>,
+    /// For each relation, whom a participant stands for in it.
+    known: Vec<FxHashMap<Place, Stands>>,
+}
+
+impl<'d> Maker<'d> {
+    pub(super) fn new(data: &'d Data, question: &Question) -> Self {
+        let relation = question.relation.as_deref();
+        Self {
+            data,
+            relation: relation.and_then(|name| data.relations.index(name)),
+            by: question.by.clone(),
+            of: question.of.clone(),
+            known: vec![FxHashMap::default(); data.relations.relation.len()],
         }
     }
-    claims
+
+    /// All that an act says of what is asked.
+    pub(super) fn claims(&mut self, act: &Act) -> Vec<Claim<'d>> {
+        let data = self.data;
+        let mut claims = Vec::new();
+        for (effect, relation) in data.relations.effects(&act.act) {
+            let does = match act.status {
+                Status::Actual => Some(effect.does),
+                Status::Negated => effect.not_done,
+                Status::Future | Status::Hypothetical => None,
+            };
+            let has_rule = |rules: &[String]| {
+                act.rule.split('+').any(|rule| rules.iter().any(|r| r == rule))
+            };
+            let is_of_rule = effect.of_rule.is_empty() || has_rule(&effect.of_rule);
+            let is_meant = is_of_rule && !has_rule(&effect.not_of_rule);
+            let is_wanted = is_meant && self.relation.is_none_or(|w| w == relation);
+            if let Some(does) = does.filter(|_| is_wanted) {
+                let said = Said { data, act, effect, relation, does };
+                claims.extend(said.claims(self));
+            }
+        }
+        claims.retain(|claim| self.asks(claim));
+        claims
+    }
+
+    fn asks(&self, claim: &Claim<'_>) -> bool {
+        let relation = &self.data.relations.relation[claim.relation];
+        let Claim { by, of, .. } = claim;
+        (by.is_by && of.is_of) || relation.sides == Sides::Both && of.is_by && by.is_of
+    }
+
+    /// Puts the one asked for first in what holds between both.
+    pub(super) fn turn(&self, interval: &mut super::Interval) {
+        let is_turned = !is_meant(self.by.as_ref(), &interval.by)
+            || !is_meant(self.of.as_ref(), &interval.of);
+        if is_turned {
+            std::mem::swap(&mut interval.by, &mut interval.of);
+        }
+    }
+
+    fn parties(&mut self, side: &[Side], relation: usize) -> Vec<Arc<Known>> {
+        side.iter().filter_map(|side| self.party(&side.party, relation)).collect()
+    }
+
+    fn party(&mut self, who: &Arc<record::Party>, relation: usize) -> Option<Arc<Known>> {
+        let place = Arc::as_ptr(who).addr();
+        if let Some((_, known)) = self.known[relation].get(&place) {
+            return known.clone();
+        }
+        let party = Party::of(self.data, who, &self.data.relations.relation[relation]);
+        let known = party.map(|party| self.known(party));
+        self.known[relation].insert(place, (who.clone(), known.clone()));
+        known
+    }
+
+    fn known(&self, party: Party) -> Arc<Known> {
+        Arc::new(Known {
+            key: party.key(self.data).into(),
+            is_by: is_meant(self.by.as_ref(), &party),
+            is_of: is_meant(self.of.as_ref(), &party),
+            party,
+        })
+    }
 }
 
-struct Maker<'d, 't> {
+fn is_meant(asked: Option<&Asked>, party: &Party) -> bool {
+    asked.is_none_or(|asked| asked.means(party))
+}
+
+/// One effect of an act.
+struct Said<'d, 'a> {
     data: &'d Data,
-    telling: &'t Telling,
+    act: &'a Act,
     effect: &'d Effect,
     relation: usize,
     does: Does,
 }
 
-impl<'t> Maker<'_, 't> {
-    fn relation(&self) -> &Relation {
+impl<'d> Said<'d, '_> {
+    fn relation(&self) -> &'d Relation {
         &self.data.relations.relation[self.relation]
     }
 
-    fn claims(&self) -> Vec<Claim<'t>> {
-        let line = &self.telling.line;
+    fn claims(&self, maker: &mut Maker<'d>) -> Vec<Claim<'d>> {
+        let act = self.act;
         let relation = self.relation();
-        let acts = words::of_act(line);
+        let acts = words::of_act(act);
         if !self.effect.of_level.is_empty() && !self.is_of_level(&acts) {
             return Vec::new();
         }
         let name = relation.name.get_ref();
         let told = words::level(&self.data.relations, name, &acts);
-        let set = self.telling.level.as_deref().or(self.effect.level.as_deref());
+        let set = act.level.as_deref().or(self.effect.level.as_deref());
         let level = set.or(told.map(|t| t.level)).and_then(|level| relation.rank(level));
         if self.effect.told && level.is_none() {
             return Vec::new();
@@ -115,7 +177,7 @@ impl<'t> Maker<'_, 't> {
         let post = if is_head { Post::Head } else { self.effect.post };
         let does = self.effect.of_head.filter(|_| is_head).unwrap_or(self.does);
         let called = if relation.named {
-            words::name(&self.data.relations, name, line)
+            words::name(&self.data.relations, name, act)
         } else {
             told.and_then(|t| t.name).map(str::to_owned)
         };
@@ -123,8 +185,7 @@ impl<'t> Maker<'_, 't> {
             return Vec::new();
         }
         let does = if does == Does::Begin && self.goes_on() { Does::Holds } else { does };
-        let published = line.published.as_deref().and_then(|day| day.parse().ok());
-        let claim = |(by, of): (Rc<Party>, Rc<Party>)| Claim {
+        let claim = |(by, of): Pair| Claim {
             relation: self.relation,
             by,
             of,
@@ -134,23 +195,18 @@ impl<'t> Maker<'_, 't> {
             post,
             is_new: self.effect.before == Some(Does::Absent),
             is_inferred: self.effect.inferred,
-            within: self.effect.within,
-            at_level: self
-                .effect
-                .at_level
-                .iter()
-                .filter_map(|l| relation.rank(l))
-                .collect(),
-            when: when(line, published),
-            published,
-            telling: self.telling,
+            effect: self.effect,
+            when: when(act),
+            published: act.published,
+            event: act.id.clone(),
+            source: act.source,
         };
-        self.pairs(called.as_deref()).into_iter().map(claim).collect()
+        self.pairs(called.as_deref(), maker).into_iter().map(claim).collect()
     }
 
     /// Whether the act goes on with what was there: “extended its sanctions”.
     fn goes_on(&self) -> bool {
-        let trigger = self.telling.line.trigger.text.split(' ').next();
+        let trigger = self.act.trigger.split(' ').next();
         let still = &self.data.relations.still;
         trigger.is_some_and(|word| still.contains(&word.to_lowercase()))
     }
@@ -164,25 +220,25 @@ impl<'t> Maker<'_, 't> {
         };
         let main = &relations.relation[main.1];
         let told = words::level(relations, main.name.get_ref(), acts).map(|t| t.level);
-        let level = self.telling.level.as_deref().or(told).unwrap_or(&main.full);
+        let level = self.act.level.as_deref().or(told).unwrap_or(&main.full);
         self.effect.of_level.iter().any(|l| l == level)
     }
 
     /// Who holds it towards whom.
-    fn pairs(&self, called: Option<&str>) -> Vec<(Rc<Party>, Rc<Party>)> {
-        let line = &self.telling.line;
-        let actors = self.parties(&line.actor);
-        let mut recipients = self.parties(&line.recipient);
+    fn pairs(&self, called: Option<&str>, maker: &mut Maker<'d>) -> Vec<Pair> {
+        let act = self.act;
+        let actors = maker.parties(&act.actor, self.relation);
+        let mut recipients = maker.parties(&act.recipient, self.relation);
         // “Pulled out of the Open Skies treaty”: what is held is held towards the treaty.
-        let is_alone = actors.len() == 1 && line.recipient.is_empty();
+        let is_alone = actors.len() == 1 && act.recipient.is_empty();
         if self.effect.by == Holder::Each
             && is_alone
             && let Some(name) = called
         {
             let treaty = Party { code: String::new(), name: name.to_owned() };
-            return vec![(actors[0].clone(), Rc::new(treaty))];
+            return vec![(actors[0].clone(), maker.known(treaty))];
         }
-        if line.recipient.is_empty()
+        if act.recipient.is_empty()
             && self.relation().named
             && self.effect.by == Holder::Actor
         {
@@ -204,7 +260,7 @@ impl<'t> Maker<'_, 't> {
             }
         }
         if self.relation().of_body {
-            let is_body = |p: &Party| self.data.gazetteer.body(&p.code).is_some();
+            let is_body = |k: &Known| self.data.gazetteer.body(&k.party.code).is_some();
             for (by, of) in &mut pairs {
                 if is_body(by) && !is_body(of) {
                     std::mem::swap(by, of);
@@ -220,31 +276,22 @@ impl<'t> Maker<'_, 't> {
         pairs.dedup();
         pairs
     }
-
-    fn parties(&self, side: &[Who<'_>]) -> Vec<Rc<Party>> {
-        let party =
-            |who: &Who<'_>| Party::of(self.data, who, self.relation()).map(Rc::new);
-        side.iter().filter_map(party).collect()
-    }
 }
 
-fn cross(by: &[Rc<Party>], of: &[Rc<Party>], pairs: &mut Vec<(Rc<Party>, Rc<Party>)>) {
+type Pair = (Arc<Known>, Arc<Known>);
+
+fn cross(by: &[Arc<Known>], of: &[Arc<Known>], pairs: &mut Vec<Pair>) {
     for by in by {
         pairs.extend(of.iter().map(|of| (by.clone(), of.clone())));
     }
 }
 
 /// When it happened; `None` where it is background without a date.
-fn when(line: &Line<'_>, published: Option<Date>) -> Option<When> {
-    let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
-    if let Some(date) = &line.date {
-        let is_said = date.from != DateSource::Published;
-        if let (Some(first), Some(last)) = (day(&date.start), day(&date.end))
-            && (is_said || !line.historical)
-        {
-            return Some(When { stretch: Stretch { first, last }, is_said });
-        }
+fn when(act: &Act) -> Option<When> {
+    let is_said = act.is_dated;
+    if let Some((first, last)) = act.days.filter(|_| is_said || !act.historical) {
+        return Some(When { stretch: Stretch { first, last }, is_said });
     }
-    let published = published.filter(|_| !line.historical)?;
+    let published = act.published.filter(|_| !act.historical)?;
     Some(When { stretch: Stretch::day(published), is_said: false })
 }

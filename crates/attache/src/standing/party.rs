@@ -9,10 +9,10 @@ use crate::data::code::Country;
 use crate::data::gazetteer::{Entity, Kind};
 use crate::data::phrase::Phrase;
 use crate::data::relations::Relation;
-use crate::export::Who;
-use crate::record::Whom;
+use crate::record::{self, Whom};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One who stands in a relation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Party {
 
 impl Party {
     /// Whom a participant stands for in `relation`; `None` where it cannot stand in it.
-    pub fn of(data: &Data, who: &Who<'_>, relation: &Relation) -> Option<Self> {
+    pub fn of(data: &Data, who: &record::Party, relation: &Relation) -> Option<Self> {
         let sector = who.sector.as_deref().unwrap_or_default();
         let is_state = data.relations.state.iter().any(|s| s == sector);
         let kind = if is_state { "state" } else { sector };
@@ -51,10 +51,10 @@ impl Party {
             return party(country, &who.name);
         };
         let is_short = entity.kind == Kind::Group
-            && entity.name == who.name.as_ref()
+            && entity.name == who.name.as_str()
             && !entity.note.is_empty();
         let short = if is_short { format!(" ({})", entity.note) } else { String::new() };
-        party(&who.code, &[&*who.name, &short].concat())
+        party(&who.code, &[who.name.as_str(), &short].concat())
     }
 
     /// The last day of a state that is gone.
@@ -63,13 +63,25 @@ impl Party {
         Some(state.term.to).filter(|last| *last < Date::MAX)
     }
 
-    /// Told apart from others: a state by its code, all else by the name too.
+    /// Told apart from others: a state by its code, all else by its name.
     pub(super) fn key(&self, data: &Data) -> String {
         match state(data, &self.code) {
             Some(state) if state.name == self.name.as_str() => self.code.clone(),
             _ => self.name.clone(),
         }
     }
+}
+
+/// A party with what a question needs to know of it, found out once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Known {
+    pub(super) party: Party,
+    /// What tells it apart from others.
+    pub(super) key: Arc<str>,
+    /// Whether it is the one who is asked for as holder.
+    pub(super) is_by: bool,
+    /// Whether it is the one towards whom it is asked for.
+    pub(super) is_of: bool,
 }
 
 fn state<'d>(data: &'d Data, code: &str) -> Option<&'d Entity> {

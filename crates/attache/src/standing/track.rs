@@ -5,11 +5,11 @@
 //! its day, are taken for one.
 
 use super::Interval;
-use super::claim::Claim;
+use super::claim::{Claim, When};
 use super::stretch::{Stretch, days_between};
 use crate::data::relations::{Does, Post, Relation};
-use crate::record::{Telling, n_sources};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 /// Days within which a report without a date tells of the same change as one with a date.
 const REPORTED_WITHIN: i32 = 31;
@@ -22,9 +22,11 @@ const SAID_WITHIN: i32 = 92;
 pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim<'_>>) -> Vec<Interval> {
     claims.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut track = Track { relation, done: Vec::new(), open: None, absent: None };
-    let (dated, undated): (Vec<_>, Vec<_>) = claims.iter().copied().partition(|c| {
-        c.when.is_some() && !claims.iter().any(|other| is_told_better(c, other))
-    });
+    let days: Vec<(Date, bool)> = claims.iter().filter_map(|c| told_day(c)).collect();
+    let (dated, undated): (Vec<_>, Vec<_>) = claims
+        .iter()
+        .copied()
+        .partition(|c| c.when.is_some() && !is_told_better(c, &days));
     for (at, claim) in dated.iter().enumerate() {
         let is_same_turn = |c: &&&Claim<'_>| !c.is_inferred && is_end(c) == is_end(claim);
         let next = dated[at + 1..].iter().find(is_same_turn);
@@ -46,19 +48,23 @@ fn is_end(claim: &Claim<'_>) -> bool {
     matches!(claim.does, Does::End | Does::Lower)
 }
 
-/// Whether `other` tells the day of what `claim` tells only the year of.
-fn is_told_better(claim: &Claim<'_>, other: &Claim<'_>) -> bool {
-    let (Some(year), Some(day)) = (claim.when, other.when) else { return false };
-    year.stretch.width() >= YEAR
-        && day.stretch.first == day.stretch.last
-        && (year.stretch.first..=year.stretch.last).contains(&day.stretch.first)
-        && is_end(claim) == is_end(other)
-        && day.is_said
+/// The day of a change, where it is told, and whether something ends then.
+fn told_day(claim: &Claim<'_>) -> Option<(Date, bool)> {
+    let When { stretch, is_said } = claim.when?;
+    (is_said && stretch.first == stretch.last).then(|| (stretch.first, is_end(claim)))
+}
+
+/// Whether one of the days, which are in order, is that of what `claim` tells only the year of.
+fn is_told_better(claim: &Claim<'_>, days: &[(Date, bool)]) -> bool {
+    let Some(When { stretch: year, .. }) = claim.when else { return false };
+    let start = days.partition_point(|(day, _)| *day < year.first);
+    let mut within = days[start..].iter().take_while(|(day, _)| *day <= year.last);
+    year.width() >= YEAR && within.any(|(_, is_of_end)| *is_of_end == is_end(claim))
 }
 
 fn order<'c>(claim: &'c Claim<'_>) -> impl Ord + use<'c> {
     let stretch = claim.when.map(|w| (w.stretch.first, w.stretch.last));
-    (stretch, claim.does, claim.is_inferred, claim.level, claim.published, claim.event())
+    (stretch, claim.does, claim.is_inferred, claim.level, claim.published, &claim.event)
 }
 
 /// A stretch in which one level held.
@@ -138,13 +144,17 @@ impl<'c> Track<'_, 'c> {
     fn infer(&mut self, claim: &'c Claim<'c>, edge: Edge, next: Option<&Claim<'_>>) {
         let day = edge.stretch.first;
         let is_said_soon = next.and_then(|n| n.when).is_some_and(|when| {
-            days_between(day, when.stretch.first) <= claim.within.unwrap_or(SAID_WITHIN)
+            days_between(day, when.stretch.first)
+                <= claim.effect.within.unwrap_or(SAID_WITHIN)
         });
         match (claim.does, &mut self.open) {
             (Does::End, Some(open))
                 if !is_said_soon
-                    && (claim.at_level.is_empty()
-                        || claim.at_level.contains(&open.level)) =>
+                    && (claim.effect.at_level.is_empty()
+                        || claim
+                            .effect
+                            .at_level
+                            .contains(&self.relation.levels[open.level])) =>
             {
                 self.close(claim, edge);
             }
@@ -391,17 +401,12 @@ impl<'c> Held<'c> {
 
     fn interval(self, relation: &Relation) -> Interval {
         let events = |claims: &[&Claim<'_>]| {
-            let mut events: Vec<String> = Vec::new();
-            for claim in claims {
-                if !events.iter().any(|e| e == claim.event()) {
-                    events.push(claim.event().to_owned());
-                }
-            }
-            events
+            let mut seen = FxHashSet::default();
+            let new = claims.iter().filter(|claim| seen.insert(&*claim.event));
+            new.map(|claim| claim.event.to_string()).collect::<Vec<_>>()
         };
         let all = self.from_event.iter().chain(&self.to_event).chain(&self.shown);
-        let mut tellings: Vec<&Telling> = all.map(|claim| claim.telling).collect();
-        tellings.sort_unstable_by(|a, b| a.line.id.cmp(&b.line.id));
+        let sources: FxHashSet<i64> = all.map(|claim| claim.source).collect();
         let mut inferred = Vec::new();
         for (edge, which) in [(self.from, "from"), (self.to, "to")] {
             if edge.is_some_and(|edge| edge.is_inferred) {
@@ -410,8 +415,8 @@ impl<'c> Held<'c> {
         }
         Interval {
             relation: relation.name.get_ref().clone(),
-            by: (*self.claim.by).clone(),
-            of: (*self.claim.of).clone(),
+            by: self.claim.by.party.clone(),
+            of: self.claim.of.party.clone(),
             level: relation.levels[self.level].clone(),
             name: self.name.map(str::to_owned),
             from: self.from.map(|edge| edge.stretch.as_first()),
@@ -420,7 +425,7 @@ impl<'c> Held<'c> {
             to_event: events(&self.to_event),
             held_through: events(&self.shown),
             contradicted_by: events(&self.against),
-            sources: n_sources(tellings),
+            sources: sources.len(),
             inferred,
         }
     }

@@ -4,8 +4,8 @@
 //! “consulate general”; the name “economic cooperation agreement”. Known limit: only words of the act itself and its
 //! participants are looked at.
 
-use crate::data::relations::{LevelWords, Post, Relations};
-use crate::export::Line;
+use crate::data::relations::{Post, Relations};
+use crate::record::Act;
 
 /// A level that words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +17,10 @@ pub(super) struct Told<'r> {
 }
 
 /// The words that an act rests on, in lower case, the nearest first.
-pub(super) fn of_act(line: &Line<'_>) -> String {
-    let sides = line.recipient.iter().chain(&line.actor);
-    let texts = [Some(&line.trigger.text), line.object.as_ref()].into_iter().flatten();
-    let texts = texts.chain(sides.filter_map(|who| who.text.as_ref()));
+pub(super) fn of_act(act: &Act) -> String {
+    let sides = act.recipient.iter().chain(&act.actor);
+    let texts = [Some(&act.trigger), act.object.as_ref()].into_iter().flatten();
+    let texts = texts.chain(sides.filter_map(|side| side.text.as_ref()));
     let texts: Vec<String> = texts.map(|text| text.to_lowercase()).collect();
     texts.join(" | ")
 }
@@ -31,37 +31,27 @@ pub(super) fn level<'r>(
     relation: &str,
     words: &str,
 ) -> Option<Told<'r>> {
-    let of_relation = |row: &&LevelWords| row.relation.get_ref() == relation;
-    let rows = relations.word.iter().filter(of_relation);
-    let all = rows.flat_map(|row| row.words.iter().enumerate().map(move |w| (row, w)));
-    let found = all.filter(|(_, (_, word))| holds(words, word));
-    found.max_by_key(|(_, (_, word))| word.len()).map(|(row, (at, word))| Told {
-        level: &row.level,
-        post: row.post,
-        name: (at > 0).then_some(word.as_str()),
-    })
-}
-
-/// Whether `words` hold `word` as a whole word, be it in the plural.
-fn holds(words: &str, word: &str) -> bool {
-    let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    words.match_indices(word).any(|(at, _)| {
-        let (before, rest) = (&words[..at], &words[at + word.len()..]);
-        !before.ends_with(char::is_alphanumeric)
-            && (is_end(rest) || rest.strip_prefix('s').is_some_and(is_end))
+    let starts = words.char_indices().filter(|(at, c)| {
+        c.is_alphanumeric() && !words[..*at].ends_with(char::is_alphanumeric)
+    });
+    let found = starts.flat_map(|(at, _)| relations.level_words_at(&words[at..]));
+    let of_relation =
+        found.filter(|(row, _)| *relations.word[*row].relation.get_ref() == relation);
+    let longest = of_relation
+        .max_by_key(|(row, at)| (relations.word[*row].words[*at].len(), *row, *at));
+    longest.map(|(row, at)| {
+        let row = &relations.word[row];
+        let name = (at > 0).then_some(row.words[at].as_str());
+        Told { level: &row.level, post: row.post, name }
     })
 }
 
 /// The name of the agreement or ban that the act is about; `None` where it is only “the agreement”.
-pub(super) fn name(
-    relations: &Relations,
-    relation: &str,
-    line: &Line<'_>,
-) -> Option<String> {
+pub(super) fn name(relations: &Relations, relation: &str, act: &Act) -> Option<String> {
     let row = relations.noun.iter().find(|row| row.relation.get_ref() == relation)?;
     // The trigger's own verb is no part of the name.
-    let trigger = line.trigger.text.split_once(' ').map(|(_, rest)| rest);
-    let texts = [line.object.as_deref(), trigger];
+    let trigger = act.trigger.split_once(' ').map(|(_, rest)| rest);
+    let texts = [act.object.as_deref(), trigger];
     texts.into_iter().flatten().find_map(|text| name_in(text, &row.words, relations))
 }
 

@@ -5,8 +5,9 @@
 //! not finished when the power fails is added again.
 
 use super::Record;
+use super::act;
 use super::fault;
-use super::filing::{Filed, Filing, Stamp, parts};
+use super::filing::{Filed, Filing, Side, Stamp, parts};
 use super::near;
 use super::rows;
 use super::shelf;
@@ -99,20 +100,22 @@ impl Adding<'_> {
 pub(super) struct Current {
     article: i64,
     pub(super) version: i64,
+    pub(super) source: i64,
     number: i64,
     content: i64,
 }
 
 /// The version that counts of the article of this id.
 pub(super) fn current(connection: &Connection, id: &str) -> Result<Option<Current>> {
-    let sql = "SELECT a.key, v.key, v.number, v.content
+    let sql = "SELECT a.key, v.key, v.source, v.number, v.content
         FROM article a JOIN version v ON v.key = a.version WHERE a.id = ?1";
     let current = |row: &rusqlite::Row<'_>| {
         Ok(Current {
             article: row.get(0)?,
             version: row.get(1)?,
-            number: row.get(2)?,
-            content: row.get(3)?,
+            source: row.get(2)?,
+            number: row.get(3)?,
+            content: row.get(4)?,
         })
     };
     connection.prepare_cached(sql)?.query_row([id], current).optional()
@@ -136,9 +139,10 @@ fn add(connection: &Connection, filing: &Filing, stamp: i64) -> Result<Added> {
     if let Some(current) = &current {
         withdraw(connection, current.version)?;
     }
-    let version = insert_version(connection, filing, current.as_ref(), stamp)?;
+    let source = near::source(connection, filing)?;
+    let version = insert_version(connection, filing, current.as_ref(), (source, stamp))?;
     for event in &filing.events {
-        insert_event(connection, event, version)?;
+        insert_event(connection, event, (version, source))?;
     }
     Ok(if current.is_some() { Added::Replaced } else { Added::New })
 }
@@ -147,10 +151,9 @@ fn insert_version(
     connection: &Connection,
     filing: &Filing,
     before: Option<&Current>,
-    stamp: i64,
+    (source, stamp): (i64, i64),
 ) -> Result<i64> {
     let article = &filing.article;
-    let source = near::source(connection, filing)?;
     let key = match before {
         Some(before) => before.article,
         None => connection
@@ -188,7 +191,7 @@ fn insert_version(
 pub(super) fn insert_event(
     connection: &Connection,
     event: &Filed,
-    version: i64,
+    (version, source): (i64, i64),
 ) -> Result<()> {
     let happening = shelf::file(connection, &event.telling, &event.gist)?;
     let line = &event.telling.line;
@@ -216,19 +219,31 @@ pub(super) fn insert_event(
     connection
         .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
         .execute(params![key, line.text])?;
-    insert_parts(connection, key, event)
+    let [actors, recipients] = insert_parts(connection, key, event)?;
+    act::insert(connection, (key, source), &event.telling, (&actors, &recipients))
 }
 
-fn insert_parts(connection: &Connection, key: i64, event: &Filed) -> Result<()> {
+/// Files who takes part, and gives the keys of the actors and the recipients.
+fn insert_parts(
+    connection: &Connection,
+    key: i64,
+    event: &Filed,
+) -> Result<[Vec<i64>; 2]> {
     let has_act = event.gist.act.is_some();
     let mut insert = connection.prepare_cached(
         "INSERT INTO part (party, has_act, side, event) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
     )?;
+    let [mut actors, mut recipients] = [Vec::new(), Vec::new()];
     for (side, party) in &event.parts {
         let party = party_key(connection, party)?;
         insert.execute(params![party, has_act, *side as i64, key])?;
+        match side {
+            Side::Actor => actors.push(party),
+            Side::Recipient => recipients.push(party),
+            Side::Speaker => {}
+        }
     }
-    Ok(())
+    Ok([actors, recipients])
 }
 
 fn party_key(connection: &Connection, party: &Party) -> Result<i64> {
@@ -272,9 +287,11 @@ fn withdraw(connection: &Connection, version: i64) -> Result<()> {
                 )?
                 .execute(params![party, has_act, side as i64, key])?;
         }
-        connection
-            .prepare_cached("DELETE FROM words WHERE rowid = ?1")?
-            .execute([key])?;
+        for gone in
+            ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM act WHERE event = ?1"]
+        {
+            connection.prepare_cached(gone)?.execute([key])?;
+        }
         happenings.push(happening);
     }
     connection

@@ -261,18 +261,20 @@ fn keys(
     what: &str,
     order: &str,
 ) -> Result<Vec<i64>> {
-    let (conditions, values) = conditions(filter);
-    let sql =
-        format!("SELECT {what} FROM event e WHERE {} {order}", conditions.join(" AND "));
+    let conditions = conditions(filter);
+    let sql = format!("SELECT {what} FROM event e WHERE {} {order}", conditions.sql());
     let mut find = connection.prepare_cached(&sql)?;
-    let rows = find.query_map(params_from_iter(values), |row| row.get(0))?;
+    let values = params_from_iter(conditions.into_values());
+    let rows = find.query_map(values, |row| row.get(0))?;
     rows.collect()
 }
 
-fn conditions(filter: &Filter) -> (Vec<String>, Vec<Value>) {
-    let mut all = Conditions { sql: vec!["TRUE".to_owned()], values: Vec::new(), filter };
+/// What the filter asks of the table `event`.
+fn conditions(filter: &Filter) -> Conditions {
+    let mut all = Conditions::none("e.key");
+    all.has_act = filter.has_act || filter.act.is_some();
     let sides = [(&filter.actor, "0"), (&filter.recipient, "1"), (&filter.said_by, "2")];
-    let with = filter.with.iter().map(|whom| (whom, "0, 1"));
+    let with = filter.with.iter().map(|whom| (whom, BOTH_SIDES));
     let wanted =
         sides.into_iter().filter_map(|(whom, side)| Some((whom.as_ref()?, side)));
     all.parts(&with.chain(wanted).collect::<Vec<_>>());
@@ -286,33 +288,69 @@ fn conditions(filter: &Filter) -> (Vec<String>, Vec<Value>) {
         ),
     ];
     for (sql, text) in texts {
-        if let Some(text) = text {
-            all.add(sql, [text.into()]);
-        }
+        all.add_if(sql, text);
     }
-    let days = [
-        ("e.last >= ?", filter.since),
-        ("e.first <= ?", filter.until),
-        ("(e.published IS NULL OR e.published <= ?)", filter.known),
-    ];
-    for (sql, day) in days {
-        if let Some(day) = day {
-            all.add(sql, [number(day).into()]);
-        }
-    }
+    all.add_if("e.last >= ?", filter.since.map(number));
+    all.add_if("e.first <= ?", filter.until.map(number));
+    all.known(filter.known);
     if filter.has_act {
         all.add("e.act IS NOT NULL", []);
     }
-    (all.sql, all.values)
+    all
 }
 
-struct Conditions<'f> {
+const BOTH_SIDES: &str = "0, 1";
+
+/// What is asked of a table: SQL, with the values of its question marks.
+pub(super) struct Conditions {
+    key: &'static str,
+    has_act: bool,
     sql: Vec<String>,
     values: Vec<Value>,
-    filter: &'f Filter,
 }
 
-impl Conditions<'_> {
+impl Conditions {
+    /// None yet, of a table whose column `key` is the key of an event.
+    pub(super) fn none(key: &'static str) -> Self {
+        let sql = vec!["TRUE".to_owned()];
+        Self { key, has_act: false, sql, values: Vec::new() }
+    }
+
+    /// All of them as SQL.
+    pub(super) fn sql(&self) -> String {
+        self.sql.join(" AND ")
+    }
+
+    /// The values of the question marks.
+    pub(super) fn into_values(self) -> Vec<Value> {
+        self.values
+    }
+
+    /// Acts in which all of these take part.
+    pub(super) fn acts_with(&mut self, with: &[Whom]) {
+        self.has_act = true;
+        self.parts(&with.iter().map(|whom| (whom, BOTH_SIDES)).collect::<Vec<_>>());
+    }
+
+    /// A column is one of these; without any it may be anything.
+    pub(super) fn one_of(&mut self, column: &str, texts: &[String]) {
+        if !texts.is_empty() {
+            let sql = format!("{column} IN ({})", marks(texts.len()));
+            self.add(&sql, texts.iter().cloned().map(Value::from));
+        }
+    }
+
+    /// Published by this day, or nobody knows when.
+    pub(super) fn known(&mut self, known: Option<Date>) {
+        self.add_if("(published IS NULL OR published <= ?)", known.map(number));
+    }
+
+    fn add_if(&mut self, sql: &str, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.add(sql, [value.into()]);
+        }
+    }
+
     fn add(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
         self.sql.push(sql.to_owned());
         self.values.extend(values);
@@ -320,10 +358,9 @@ impl Conditions<'_> {
 
     /// All parties at once: the index of parts alone finds the events that two have in common, which may be few of many.
     fn parts(&mut self, parts: &[(&Whom, &str)]) {
-        let is_for_acts = self.filter.has_act || self.filter.act.is_some();
-        let has_act = if is_for_acts { "1" } else { "0, 1" };
+        let has_act = if self.has_act { "1" } else { "0, 1" };
         let one = |(whom, sides): &(&Whom, &str)| {
-            let marks = vec!["?"; whom.folded.len()].join(", ");
+            let marks = marks(whom.folded.len());
             format!(
                 "SELECT event FROM part WHERE has_act IN ({has_act}) AND side IN ({sides})
                  AND party IN (SELECT party FROM name WHERE folded IN ({marks}))"
@@ -332,10 +369,15 @@ impl Conditions<'_> {
         if !parts.is_empty() {
             let all: Vec<String> = parts.iter().map(one).collect();
             let names = parts.iter().flat_map(|(whom, _)| &whom.folded);
-            let sql = format!("e.key IN ({})", all.join(" INTERSECT "));
+            let sql = format!("{} IN ({})", self.key, all.join(" INTERSECT "));
             self.add(&sql, names.cloned().map(Value::from));
         }
     }
+}
+
+/// So many question marks.
+fn marks(n: usize) -> String {
+    vec!["?"; n].join(", ")
 }
 
 /// Words as the full-text search takes them, none with a meaning of its own; what stands in quotation marks stays together.

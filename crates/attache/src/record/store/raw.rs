@@ -6,10 +6,10 @@
 use super::ask::Found;
 use super::filing::Stamp;
 use super::rows;
+use crate::cores;
 use crate::record::Telling;
 use crate::record::source::Print;
 use rusqlite::{Result, Row};
-use std::thread;
 
 /// So many rows are worth a thread.
 const WORTH_A_THREAD: usize = 256;
@@ -77,17 +77,5 @@ impl Raw {
 
 /// All rows read, in their order.
 pub(super) fn all_read(raws: &[Raw]) -> Result<Vec<Found>> {
-    let n_threads = thread::available_parallelism().map_or(1, usize::from);
-    let share = raws.len().div_ceil(n_threads).max(WORTH_A_THREAD);
-    let read = |raws: &[Raw]| raws.iter().map(Raw::read).collect::<Result<Vec<Found>>>();
-    thread::scope(|scope| {
-        let mut shares = raws.chunks(share);
-        let first = shares.next().unwrap_or_default();
-        let others: Vec<_> = shares.map(|raws| scope.spawn(move || read(raws))).collect();
-        let mut all = read(first)?;
-        for other in others {
-            all.extend(other.join().expect("reading JSON does not panic")?);
-        }
-        Ok(all)
-    })
+    cores::each(raws, WORTH_A_THREAD, Raw::read).into_iter().collect()
 }

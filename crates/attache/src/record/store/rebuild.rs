@@ -52,7 +52,7 @@ impl Record {
         let fail = |error| fault::of(path, &error);
         let (transaction, stamp) = begin(connection, stamp).map_err(fail)?;
         // Old events stay until their article's turn comes, to be compared.
-        let empty = "DELETE FROM happening; DELETE FROM bereft; DELETE FROM shelf; DELETE FROM part; DELETE FROM name;
+        let empty = "DELETE FROM happening; DELETE FROM bereft; DELETE FROM shelf; DELETE FROM part; DELETE FROM act; DELETE FROM name;
             DELETE FROM party; INSERT INTO words (words) VALUES ('delete-all');";
         transaction.execute_batch(empty).map_err(fail)?;
         Ok(Rebuilding { path, transaction, stamp })
@@ -108,7 +108,7 @@ fn recode(
         .execute([current.version])?;
     let events = new.map_or(old.as_slice(), |(filing, _)| filing.events.as_slice());
     for event in events {
-        insert_event(connection, event, current.version)?;
+        insert_event(connection, event, (current.version, current.source))?;
     }
     if let Some((_, stamp)) = new {
         connection

@@ -5,7 +5,7 @@
 
 use crate::article::Article;
 use crate::record::source::Print;
-use crate::record::{Gist, Telling};
+use crate::record::{Gist, Party, Telling};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Error, Result, Row};
 use serde::Serialize;
@@ -50,6 +50,23 @@ pub(super) fn article(row: &Row<'_>, column: usize) -> Result<Article> {
     })
 }
 
+/// The party of a key.
+pub(super) fn party(connection: &Connection, key: i64) -> Result<Party> {
+    let sql =
+        "SELECT code, nullif(country, ''), nullif(sector, ''), name, nullif(person, '')
+        FROM party WHERE key = ?1";
+    let party = |row: &Row<'_>| {
+        Ok(Party {
+            code: row.get(0)?,
+            country: row.get(1)?,
+            sector: row.get(2)?,
+            name: row.get(3)?,
+            person: row.get(4)?,
+        })
+    };
+    connection.prepare_cached(sql)?.query_row([key], party)
+}
+
 /// The gist in the first column.
 pub(super) fn gist(row: &Row<'_>) -> Result<Gist> {
     parsed(text(row, 0)?, 0)
@@ -89,7 +106,8 @@ pub(super) fn of_happening(
     rows.collect()
 }
 
-fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str> {
+/// The text of a column.
+pub(super) fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str> {
     row.get_ref(column)?.as_str().map_err(|e| broken(column, e))
 }
 
@@ -98,7 +116,7 @@ pub(super) fn parsed<T: DeserializeOwned>(text: &str, column: usize) -> Result<T
     serde_json::from_str(text).map_err(|e| broken(column, e))
 }
 
-fn broken(
+pub(super) fn broken(
     column: usize,
     error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> Error {
