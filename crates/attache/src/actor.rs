@@ -117,6 +117,21 @@ impl Actor {
         actor
     }
 
+    /// The government of a state.
+    pub fn of_state(data: &Data, country: Country) -> Option<Self> {
+        let state = data.gazetteer.state(country)?;
+        Some(Self {
+            sort: Sort::State,
+            country: Some(country),
+            body: None,
+            sector: Sector::GOV,
+            name: state.name.clone(),
+            person: None,
+            entity: None,
+            role: None,
+        })
+    }
+
     /// Whether both are the same participant: same state and sector side, or same name.
     pub fn is_same(&self, other: &Self) -> bool {
         if self.body.is_some() || other.body.is_some() {

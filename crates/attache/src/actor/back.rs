@@ -59,8 +59,17 @@ impl Resolver<'_, '_, '_> {
         if wanted.is_empty() {
             return None;
         }
+        let is_plain = first + 1 == head && wanted.contains(&Sort::State);
+        let own = || self.discourse.own_state(head);
+        if let Some(state) = Some(()).filter(|()| is_plain).and_then(|()| own()) {
+            let known = self.mentions.data.grammar.described.get(&symbols[head]);
+            if known.is_none_or(|states| states.contains(&state)) {
+                return Actor::of_state(self.mentions.data, state).map(|a| vec![a]);
+            }
+        }
         let role = self.mentions.role_at(head).map(|r| r.role);
         let described = &self.mentions.data.grammar.described;
+        let title = descriptions.title.has(symbols[head]).then(|| self.mentions.form(head));
         let can_be = |country: Option<Country>| {
             before
                 .clone()
@@ -70,10 +79,20 @@ impl Resolver<'_, '_, '_> {
         let accept = |s: &Salient| {
             s.actors.len() == 1
                 && can_be(s.actors[0].country)
+                && title.is_none_or(|t| self.may_be_called(&s.actors[0], t))
                 && (wanted.contains(&s.actors[0].sort)
                     || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “The president” is nobody whom the tables know by another office.
+    fn may_be_called(&self, actor: &Actor, title: &str) -> bool {
+        let office = actor
+            .entity
+            .map(|e| &self.mentions.data.gazetteer.entities[e as usize])
+            .filter(|e| actor.sort == Sort::Person && !e.note.is_empty());
+        office.is_none_or(|e| e.note.to_lowercase().contains(&title.to_lowercase()))
     }
 
     /// “All three countries”: more than a pair is meant.

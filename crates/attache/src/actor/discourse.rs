@@ -40,6 +40,8 @@ pub struct Discourse {
     pub(super) salient: Vec<Salient>,
     sentence: usize,
     speaker: Option<Spoken>,
+    /// Two who had to do with each other, and in which sentence.
+    sides: Option<(usize, [Actor; 2])>,
 }
 
 /// Who spoke last, and in which words the text names him.
@@ -168,6 +170,32 @@ impl Discourse {
             .and_then(|a| a.country)
     }
 
+    /// “Marcos told troops that the country …”: the article's own state, where one of its people or officials is the subject.
+    pub(super) fn own_state(&self, word: usize) -> Option<Country> {
+        let here = self.salient.iter().rev().take_while(|s| s.sentence == self.sentence);
+        let mut subjects = here.filter(|s| s.word < word && s.is_subject);
+        let is_person = |a: &Actor| a.sort == Sort::Person || a.role.is_some();
+        subjects
+            .any(|s| s.actors.iter().any(|a| is_person(a) && a.country == self.focus))
+            .then_some(self.focus)?
+    }
+
+    /// Remembers two who had to do with each other: who “the two sides” are from now on.
+    pub fn set_sides(&mut self, sides: [Actor; 2]) {
+        self.sides = Some((self.sentence, sides));
+    }
+
+    /// Two who had to do with each other, where no pair was named as a subject since.
+    fn dealing(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
+        let (told, sides) = self.sides.as_ref()?;
+        let is_pair = |s: &&Salient| {
+            s.sentence > *told && s.is_subject && s.actors.len() == 2
+        };
+        let is_near = self.sentence - told <= 2 * REACH;
+        (is_near && sides.iter().all(is_power) && !self.salient.iter().rev().any(|s| is_pair(&s)))
+            .then(|| sides.clone())
+    }
+
     /// The best antecedent in earlier sentences.
     fn before(&self, accept: &impl Fn(&Salient) -> bool) -> Option<&Salient> {
         (1..=REACH).find_map(|back| {
@@ -240,7 +268,8 @@ impl Discourse {
             is_one && !beside.iter().any(|b| b.is_same(actor))
         };
         // Two that the article named in one breath are the pair, whoever was named since.
-        let named_together = self.named_together(is_power);
+        let named_together =
+            self.dealing(is_power).or_else(|| self.named_together(is_power));
         if named_together.is_some() {
             return named_together;
         }

@@ -532,6 +532,8 @@ impl Resolver<'_, '_, '_> {
                 words[*i].upos == Upos::Propn
                     && self.mentions.name_at(*i).is_none()
                     && self.mentions.role_at(*i).is_none()
+                    // “Monday anti-corruption prosecutors” are not called Monday.
+                    && !self.mentions.data.grammar.words.when.has(self.mentions.symbols[*i])
             };
             let names: Vec<usize> = (first..=last).filter(is_name).collect();
             let (Some(&from), Some(&to)) = (names.first(), names.last()) else {

@@ -71,6 +71,8 @@ sets! {
         person,
         /// The two sides.
         both,
+        /// The president: a title that tells an office.
+        title,
         /// Two, both.
         pair,
         /// All, these: before a number.
@@ -137,6 +139,10 @@ sets! {
         whereabouts,
         /// In.
         inside,
+        /// Also, too: what the one before did to the same.
+        likewise,
+        /// Who, whom: said of persons.
+        personal,
         /// Would.
         conditional,
         /// According: before a source.

@@ -116,6 +116,9 @@ pub struct ComposeRow {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each list holds the rows of its name")]
 pub struct Ontology {
+    pub between_powers: Vec<String>,
+    pub aimed: Vec<EventType>,
+    pub against_rulers: Vec<EventType>,
     pub event: Vec<EventRow>,
     pub mode: Vec<ModeRow>,
     pub context: Vec<Term>,

@@ -10,7 +10,7 @@ use super::code::Coder;
 use super::compose::Draft;
 use super::side::Side;
 use crate::actor::{Actor, Dyad, Sort};
-use crate::data::code::{Country, Sector};
+use crate::data::code::Country;
 use crate::data::gazetteer::Kind;
 use crate::data::levels::Told;
 use crate::parse::Upos;
@@ -125,16 +125,6 @@ impl Coder<'_, '_, '_> {
 
     /// A state's government.
     pub(super) fn state(&self, country: Country) -> Option<Actor> {
-        let state = self.mentions().data.gazetteer.state(country)?;
-        Some(Actor {
-            sort: Sort::State,
-            country: Some(country),
-            body: None,
-            sector: Sector::GOV,
-            name: state.name.clone(),
-            person: None,
-            entity: None,
-            role: None,
-        })
+        Actor::of_state(self.mentions().data, country)
     }
 }

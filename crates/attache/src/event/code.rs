@@ -100,7 +100,23 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         }
     }
     events.sort_by_key(|e| e.trigger.start);
+    if let Some(pair) = events.iter().rev().find_map(|e| dealing(context.actors, e)) {
+        discourse.set_sides(pair);
+    }
     Coded { events, misses: matcher.misses }
+}
+
+/// The two who met, signed, fought or talked with each other.
+fn dealing(actors: &Actors, event: &Event) -> Option<[Actor; 2]> {
+    let find = |p: &Participant| {
+        actors.actors.iter().find(|a| a.code() == p.code && a.name == p.name).cloned()
+    };
+    let is_talk = event.event == EventType::Consult;
+    match (event.actor.as_slice(), event.recipient.as_slice()) {
+        ([a, b], []) => Some([find(a)?, find(b)?]),
+        ([a], [b]) if is_talk => Some([find(a)?, find(b)?]),
+        _ => None,
+    }
 }
 
 /// Whether the second event tells again what the first told in the same sentence.
@@ -213,6 +229,14 @@ impl Coder<'_, '_, '_> {
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
+        let held: Vec<_> = recipients.iter().map(|r| (r.actor.sort, r.actor.country)).collect();
+        // “In Bogotá and Medellín” is Colombia once.
+        recipients.retain(|r| {
+            let (sort, country) = (r.actor.sort, r.actor.country);
+            sort != crate::actor::Sort::Place
+                || country.is_none()
+                || !held.iter().any(|(s, c)| *s != sort && *c == country)
+        });
         (actors, recipients, force)
     }
 

@@ -73,7 +73,9 @@ impl Composer<'_, '_, '_> {
     /// Whether an operator that makes its own event, or another event's object, already tells this one.
     fn is_swallowed(&self, found: &Match, depth: usize) -> bool {
         let Some(governor) = self.governor(found) else {
-            return self.is_object_of_event(found) || self.is_topic(found);
+            return self.is_object_of_event(found)
+                || self.is_topic(found)
+                || self.is_reproach(found);
         };
         let rule = self.rule(governor);
         rule.event.is_some() || depth > 0 && self.is_swallowed(governor, depth - 1)
@@ -91,6 +93,24 @@ impl Composer<'_, '_, '_> {
                 && [m.object, m.recipient].contains(&Some(found.predicate))
         };
         self.matches.iter().any(|m| is_event(&m))
+    }
+
+    /// “Accused the authorities of failing to protect schools”: what someone is reproached with, hung from his name.
+    fn is_reproach(&self, found: &Match) -> bool {
+        let framer = self.matcher.framer;
+        let words = framer.mentions.parse.words();
+        let reproach = &framer.mentions.data.grammar.words.reproach;
+        let Some(head) = framer.head(found.predicate) else { return false };
+        let is_marked = framer.children(found.predicate).any(|c| {
+            matches!(words[c].deprel, Deprel::Mark | Deprel::Case)
+                && reproach.has(framer.mentions.forms[c])
+        });
+        let blames = |m: &Match| {
+            self.rule(m).event == Some(EventType::Accuse)
+                && [m.object, m.recipient].contains(&Some(head))
+        };
+        let is_clause = matches!(words[found.predicate].deprel, Deprel::Acl | Deprel::Advcl);
+        is_clause && is_marked && self.matches.iter().any(blames)
     }
 
     /// “Talks on the deployment of missiles”: an event noun that another event is about.

@@ -195,7 +195,7 @@ impl<'m, 'a> Framer<'m, 'a> {
     /// Whether the verb is passive, or a participle without “have”.
     pub(super) fn is_passive(self, verb: usize) -> bool {
         let word = self.word(verb);
-        if self.reduced(verb).is_some() {
+        if self.reduced(verb).is_some() || self.hung_from_name(verb).is_some() {
             return false;
         }
         if self.has_child(verb, Deprel::AuxPass)
@@ -262,6 +262,8 @@ impl<'m, 'a> Framer<'m, 'a> {
         let bare = || self.bare_oblique(verb, |c| c > verb).filter(|_| !is_passive);
         let own_object =
             self.child(verb, Deprel::Obj).or_else(|| self.odd_object(verb)).or_else(bare);
+        let shared = || self.shared_object(verb).filter(|_| !is_passive);
+        let own_object = own_object.or_else(shared);
         let mut core = if is_passive {
             Core {
                 subject: self.agent(verb),
@@ -309,6 +311,8 @@ impl<'m, 'a> Framer<'m, 'a> {
             .or_else(|| self.children(verb).find(is_subject))
             .or_else(|| self.bare_oblique(verb, |c| c < verb && self.is_quantity(c)))
             .or_else(|| self.lost_subject(verb))
+            .or_else(|| self.led_by_time(verb))
+            .or_else(|| self.hung_from_name(verb))
     }
 
     /// Finds the missing surface subject where the construction tells it.
@@ -467,7 +471,7 @@ impl<'m, 'a> Framer<'m, 'a> {
         for _ in 0..DEPTH {
             let Some(head) = self.head(at) else { break };
             if self.word(at).deprel == Deprel::AclRelcl {
-                return Some(head);
+                return Some(self.person_behind(i, head).unwrap_or(head));
             }
             at = head;
         }
@@ -477,6 +481,20 @@ impl<'m, 'a> Framer<'m, 'a> {
             .find(|b| !matches!(self.word(*b).upos, Upos::Punct | Upos::Adp))?;
         matches!(self.word(before).upos, Upos::Noun | Upos::Propn)
             .then(|| self.phrase_head(before))
+    }
+
+    /// “The death of Mahsa Amini, who was arrested”: “who” means the person nearest to it, not the thing that the person
+    /// hangs from.
+    fn person_behind(self, pronoun: usize, head: usize) -> Option<usize> {
+        let words = &self.mentions.data.grammar;
+        let is_personal = words.words.personal.has(self.symbol(pronoun));
+        if !is_personal || self.is_known(head) || self.word(head).upos == Upos::Propn {
+            return None;
+        }
+        let is_person = |i: &usize| {
+            self.word(*i).upos == Upos::Propn || self.mentions.role_at(*i).is_some()
+        };
+        (head + 1..pronoun).rev().find(is_person).map(|i| self.phrase_head(i))
     }
 
     /// The word that heads the phrase of a name or compound part.

@@ -23,22 +23,132 @@ impl Framer<'_, '_> {
 
     /// The subject that the parser took for a conjunct of the clause before: “condemned the attack and France followed”.
     pub(super) fn lost_subject(self, verb: usize) -> Option<usize> {
-        let is_finite = matches!(self.word(verb).xpos.name(), "VBD" | "VBZ" | "VBP");
-        let joins_verb = self.word(verb).deprel == Deprel::Conj
+        let joins_verb = matches!(self.word(verb).deprel, Deprel::Conj | Deprel::Parataxis)
             && self.head(verb).is_some_and(|h| self.word(h).upos == Upos::Verb);
-        if !is_finite || !joins_verb {
+        if !self.is_finite(verb) || !joins_verb {
             return None;
         }
+        let mut at = self.before_verb(verb)?;
+        for _ in 0..NEAR {
+            if self.opens_clause(at) {
+                return Some(at);
+            }
+            // “Two fathers who had raised money for their sons were arrested”: the noun may stand farther back.
+            at = self.head(at).filter(|h| *h < verb && *h != at)?;
+            if self.mentions.subtree(at).1 >= verb {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether the verb has a tense: of its own, or by its first auxiliary.
+    fn is_finite(self, verb: usize) -> bool {
+        let is_tensed =
+            |i: usize| matches!(self.word(i).xpos.name(), "VBD" | "VBZ" | "VBP" | "MD");
+        let first = self
+            .children(verb)
+            .find(|c| matches!(self.word(*c).deprel, Deprel::Aux | Deprel::AuxPass));
+        first.map_or_else(|| is_tensed(verb), is_tensed)
+    }
+
+    /// The last word before the verb with its auxiliaries and adverbs, and the comma that may close an aside.
+    fn before_verb(self, verb: usize) -> Option<usize> {
         let is_light =
             |i: &usize| matches!(self.word(*i).upos, Upos::Aux | Upos::Adv | Upos::Part);
         let before = (0..verb).rev().find(|i| !is_light(i))?;
-        let head = self.phrase_head(before);
-        let word = self.word(head);
-        let is_conjunct = word.deprel == Deprel::Conj
-            && matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron)
-            && self.head(head).is_some_and(|h| self.word(h).deprel != Deprel::Nsubj)
-            && self.has_child(head, Deprel::Cc);
-        is_conjunct.then_some(head)
+        let is_comma = self.mentions.form(before) == ",";
+        let before = if is_comma { before.checked_sub(1)? } else { before };
+        Some(self.phrase_head(before))
+    }
+
+    /// A noun that the parser joined to the clause before, though it stands behind “and” or a semicolon.
+    fn opens_clause(self, i: usize) -> bool {
+        let word = self.word(i);
+        let is_nominal = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let is_apart = |c: usize| {
+            c < i
+                && (self.word(c).deprel == Deprel::Cc
+                    || word.deprel == Deprel::Appos && self.mentions.form(c) == ";")
+        };
+        let first = self.mentions.phrase(i).0;
+        let is_behind_stop = word.deprel == Deprel::Appos
+            && first > 0
+            && self.mentions.form(first - 1) == ";";
+        let is_joined = matches!(word.deprel, Deprel::Conj | Deprel::Appos)
+            && (self.children(i).any(is_apart) || is_behind_stop);
+        is_nominal
+            && is_joined
+            && self.head(i).is_some_and(|h| self.word(h).deprel != Deprel::Nsubj)
+    }
+
+    /// “In 2022 lawmakers passed a law”, “by evening supporters had set fire to it”: a day or year that the parser joined to the
+    /// subject behind it.
+    pub(super) fn led_by_time(self, verb: usize) -> Option<usize> {
+        if !self.is_finite(verb) {
+            return None;
+        }
+        let before = self.before_verb(verb)?;
+        let says_when = |i: usize| {
+            self.is_time(i) || self.word(i).upos == Upos::Num && self.mentions.form(i).len() == 4
+        };
+        let is_led = |c: usize| {
+            let case = self.child(c, Deprel::Case).filter(|k| k + 1 < c);
+            case.is_some_and(|k| says_when(k + 1) && self.word(k + 1).head == Some(c as u32))
+        };
+        let end = |c: usize| self.mentions.subtree(c).1;
+        self.children(verb).find(|c| {
+            *c < verb
+                && self.word(*c).deprel == Deprel::Obl
+                && matches!(self.word(*c).upos, Upos::Noun | Upos::Propn)
+                && !self.is_time(*c)
+                && self.is_known(*c)
+                && (end(*c) == before || self.phrase_head(end(*c)) == before)
+                && is_led(*c)
+        })
+    }
+
+    /// “Burkina Faso ordered French forces out”: a past form with an object of its own that the parser hung from the name
+    /// before it.
+    pub(super) fn hung_from_name(self, verb: usize) -> Option<usize> {
+        let name = self.head(verb).filter(|h| *h < verb)?;
+        let is_past = matches!(self.word(verb).xpos.name(), "VBD" | "VBN");
+        let is_modifier = matches!(self.word(verb).deprel, Deprel::Amod | Deprel::Acl);
+        let found = self.mentions.name_at(verb.checked_sub(1)?)?;
+        let is_there = (found.first as usize..=found.last as usize).contains(&name);
+        (is_past && is_modifier && is_there && self.has_child(verb, Deprel::Obj))
+            .then_some(name)
+    }
+
+    /// “Arrested, beaten and deported hundreds of migrants”: the object that the last of several verbs has for all.
+    pub(super) fn shared_object(self, verb: usize) -> Option<usize> {
+        let is_only_joined = |last: usize| {
+            (verb + 1..last).all(|i| {
+                matches!(
+                    self.word(i).upos,
+                    Upos::Adv | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Verb | Upos::Part
+                )
+            })
+        };
+        let joined = |at: usize| {
+            self.children(at).find(|c| {
+                *c > at
+                    && self.word(*c).deprel == Deprel::Conj
+                    && self.word(*c).upos == Upos::Verb
+                    && !self.has_child(*c, Deprel::Nsubj)
+            })
+        };
+        let mut at = joined(verb)?;
+        for _ in 0..NEAR {
+            if !is_only_joined(at) {
+                return None;
+            }
+            if let Some(object) = self.child(at, Deprel::Obj) {
+                return Some(object);
+            }
+            at = joined(at)?;
+        }
+        None
     }
 
     /// “Chile severed diplomatic relations”: a past form that the parser took for a modifier of its object, with the subject hung

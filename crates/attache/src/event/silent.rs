@@ -8,11 +8,14 @@ use super::clause;
 use super::code::Coder;
 use super::compose::Draft;
 use super::side::Side;
-use super::{Event, EventType, Participant};
+use super::{Event, EventType, Participant, Status};
 use crate::actor::Actor;
 use crate::data::code::{Country, Sector};
 use crate::data::pattern::TriggerKind;
 use crate::parse::Upos;
+
+/// How many sentences back an attack may lie whose victims are told of now.
+const NEAR: usize = 4;
 
 impl Coder<'_, '_, '_> {
     /// The recipient whom the sentence leaves out or only points to: “recalled its ambassador”, “condemned the move”.
@@ -39,7 +42,13 @@ impl Coder<'_, '_, '_> {
         if words.is_some() && !self.is_anaphoric(draft.found.recipient) {
             return None;
         }
+        if let Some(rulers) = self.rulers(draft, actors) {
+            return Some(Participant { span: words, ..rulers });
+        }
         let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+        if let Some(other) = self.same_target(draft, &own) {
+            return Some(Participant { span: words, ..other });
+        }
         let pointed = draft.found.recipient.or(draft.found.object);
         let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
         let doer = pointed.and_then(|word| self.doer(word, &own));
@@ -49,6 +58,18 @@ impl Coder<'_, '_, '_> {
         }
         let other = self.discourse.last_other(&own, draft.found.predicate)?;
         Some(other.participant(words))
+    }
+
+    /// “Thousands of Serbs marched”: a people without another target marches against its own government.
+    fn rulers(&self, draft: &Draft, actors: &[Side]) -> Option<Participant> {
+        let ontology = &self.mentions().data.ontology;
+        if !ontology.against_rulers.contains(&draft.event) {
+            return None;
+        }
+        let own = actors.iter().find_map(|s| s.actor.country);
+        let rulers = self.government(own.or(self.discourse.focus)?)?;
+        let is_own = |s: &Side| is_same(&s.actor, &rulers);
+        (!actors.iter().any(is_own)).then_some(rulers)
     }
 
     /// “…, which the minister called a courageous decision”: what is called a deed is what was just told, and its doer meant.
@@ -67,6 +88,20 @@ impl Coder<'_, '_, '_> {
             children.any(|c| c < predicate && relative.has(mentions.symbols[c]));
         let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
         is_relative.then(|| self.doer(object, &own))?
+    }
+
+    /// “Japan also expressed concern”: about whom the one before did.
+    fn same_target(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let mentions = self.mentions();
+        let likewise = &mentions.data.grammar.words.likewise;
+        let mut children = self.matcher.framer.children(draft.found.predicate);
+        children.find(|c| likewise.has(mentions.symbols[*c]))?;
+        let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
+        let mut targets = self
+            .events_before()
+            .filter(|e| e.event == draft.event)
+            .filter_map(|e| e.recipient.iter().find(is_other));
+        Some(Participant { span: None, ..targets.next()?.clone() })
     }
 
     fn events_before(&self) -> impl Iterator<Item = &Event> {
@@ -157,32 +192,14 @@ impl Coder<'_, '_, '_> {
     /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.
     fn wants_recipient(&self, draft: &Draft) -> bool {
         self.is_between_states(draft)
-            || matches!(
-                draft.event,
-                EventType::Request
-                    | EventType::Support
-                    | EventType::Sanction
-                    | EventType::Accuse
-                    | EventType::Reject
-                    | EventType::Threaten
-                    | EventType::Agree
-                    | EventType::Cooperate
-                    | EventType::Aid
-            )
+            || self.mentions().data.ontology.aimed.contains(&draft.event)
     }
 
     /// Whether the act changes what holds between one power and another.
     pub(super) fn is_between_states(&self, draft: &Draft) -> bool {
-        let between = [
-            "recognition",
-            "relations",
-            "mission",
-            "agreement",
-            "sanctions",
-            "terrorist-designation",
-        ];
+        let between = &self.mentions().data.ontology.between_powers;
         let relation = draft.act.as_deref().and_then(|act| self.relation(act));
-        relation.is_some_and(|r| between.contains(&r))
+        relation.is_some_and(|r| between.iter().any(|b| b == r))
     }
 
     /// The relation of the standing that an act changes.
@@ -226,6 +243,9 @@ impl Coder<'_, '_, '_> {
         if let Some(before) = self.did_before(draft, recipients) {
             return Some(before);
         }
+        if let Some(attacker) = self.attacker(draft, recipients) {
+            return Some(attacker);
+        }
         let is_domestic = draft.event == EventType::Coerce && !recipients.is_empty();
         if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
             let own = recipients.iter().find_map(|r| r.actor.country);
@@ -253,6 +273,33 @@ impl Coder<'_, '_, '_> {
         let before = self.context.earlier.iter().rev().find(fits)?;
         let actor = before.actor.first()?;
         Some(Participant { span: None, ..actor.clone() })
+    }
+
+    /// “Two soldiers were wounded”: by whom the like were attacked just before.
+    fn attacker(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
+        if draft.event != EventType::Assault || recipients.is_empty() {
+            return None;
+        }
+        let is_victim = |p: &Participant| {
+            recipients.iter().any(|r| {
+                r.actor.code() == p.code && r.actor.name == p.name
+                    || r.actor.country.is_some() && r.actor.country == p.country
+            })
+        };
+        let is_near = |e: &&Event| {
+            e.event == EventType::Assault
+                && e.status == Status::Actual
+                && e.sentence + NEAR >= self.context.index
+        };
+        self.events_before().filter(is_near).find_map(|e| {
+            let is_clash = e.recipient.is_empty() && e.actor.len() > 1;
+            let doer = if is_clash {
+                e.actor.iter().any(is_victim).then(|| e.actor.iter().find(|p| !is_victim(p)))?
+            } else {
+                e.recipient.iter().any(is_victim).then(|| e.actor.first())?
+            };
+            Some(Participant { span: None, ..doer?.clone() })
+        })
     }
 
     fn government(&self, country: Country) -> Option<Participant> {

@@ -9,6 +9,9 @@ use super::text_data::TextData;
 pub(super) fn len(data: &TextData, paragraph: &str) -> usize {
     let longest = floor(paragraph, data.longest_dateline);
     let head = &paragraph[..longest];
+    if let Some(found) = clock(data, paragraph, head) {
+        return found;
+    }
     if !head.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '/')) {
         return 0;
     }
@@ -18,6 +21,25 @@ pub(super) fn len(data: &TextData, paragraph: &str) -> usize {
         .unwrap_or(0);
     let rest = &paragraph[found..];
     found + rest.len() - rest.trim_start().len()
+}
+
+/// “15:40 GMT – ”, “2.30pm: ”: the hour of an entry in a running report.
+fn clock(data: &TextData, paragraph: &str, head: &str) -> Option<usize> {
+    if !head.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let signs = data.separators.iter().map(String::as_str).chain([": "]);
+    let ends = signs.filter_map(|sign| head.find(sign).map(|at| (at, sign.len())));
+    let (at, width) = ends.min_by_key(|(at, width)| (*at, usize::MAX - width))?;
+    let mut words = head[..at].split_whitespace();
+    let hour = words.next()?;
+    let (hours, rest) = hour.split_at(hour.find([':', '.'])?);
+    let minutes: String = rest[1..].chars().take_while(char::is_ascii_digit).collect();
+    let is_hour = hours.parse::<u8>().is_ok_and(|h| h < 25) && minutes.len() == 2;
+    let zone_fits = words.clone().count() <= 2 && words.all(|w| w.len() <= 5);
+    let after = paragraph[at + width..].trim_start();
+    let skipped = paragraph.len() - after.len();
+    (is_hour && zone_fits && starts_text(after)).then_some(skipped)
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -130,6 +152,9 @@ mod tests {
             ("LAHORE: Pakistan said", "LAHORE: "),
             ("OSLO—Norway said", "OSLO—"),
             ("ASTANA, June 5 /TASS/. Kazakhstan said", "ASTANA, June 5 /TASS/. "),
+            ("15:40 GMT – Police said", "15:40 GMT – "),
+            ("2.30pm: Crowds gathered", "2.30pm: "),
+            ("20.5 million – Kenya", ""),
             ("NATO - the alliance - said", ""),
             ("Kenya and Mali - two states - met", ""),
             ("The envoy left on March 20. He was ill.", ""),
