@@ -535,7 +535,11 @@ impl Resolver<'_, '_, '_> {
                     // “Monday anti-corruption prosecutors” are not called Monday.
                     && !self.mentions.data.grammar.words.when.has(self.mentions.symbols[*i])
             };
-            let names: Vec<usize> = (first..=last).filter(is_name).collect();
+            let generational = &self.mentions.data.grammar.words.generational;
+            let is_called = |i: &usize| {
+                is_name(i) && !generational.has(self.mentions.forms[*i])
+            };
+            let names: Vec<usize> = (first..=last).filter(is_called).collect();
             let (Some(&from), Some(&to)) = (names.first(), names.last()) else {
                 continue;
             };

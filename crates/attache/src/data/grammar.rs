@@ -143,6 +143,10 @@ sets! {
         likewise,
         /// Who, whom: said of persons.
         personal,
+        /// Return, turn: “in return” is nobody.
+        hollow,
+        /// Jr., Sr.: behind a name.
+        generational,
         /// Would.
         conditional,
         /// According: before a source.

@@ -119,6 +119,8 @@ pub struct Ontology {
     pub between_powers: Vec<String>,
     pub aimed: Vec<EventType>,
     pub against_rulers: Vec<EventType>,
+    pub by_rulers: Vec<String>,
+    pub to_rulers: Vec<EventType>,
     pub event: Vec<EventRow>,
     pub mode: Vec<ModeRow>,
     pub context: Vec<Term>,

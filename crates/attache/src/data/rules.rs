@@ -68,6 +68,8 @@ pub struct Rule {
     pub is_stance: bool,
     /// Whether it holds only where it is denied: “will not tolerate”.
     pub is_denied: bool,
+    /// Whether it is done to one's own rulers where nobody else is named: a coup.
+    pub is_against_rulers: bool,
     /// Words beside the trigger that forbid a match.
     pub except: Vec<Vec<Symbol>>,
     /// Sentences that it must match.
@@ -100,6 +102,10 @@ struct RuleRow {
     #[serde(default)]
     denied: bool,
     #[serde(default)]
+    rulers: bool,
+    #[serde(default)]
+    deontic: bool,
+    #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
     nouns: Vec<String>,
@@ -127,6 +133,8 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Their patterns.
     pub patterns: Vec<Pattern>,
+    /// The rule of what others must do: “Mali should hold elections, the envoy said”.
+    pub deontic: Option<u32>,
     by_trigger: FxHashMap<(TriggerKind, Symbol), Vec<u32>>,
 }
 
@@ -194,6 +202,9 @@ impl Rules {
         let mut symbols = |text: &String| {
             text.split_whitespace().map(|w| compiler.lexicon.intern(w)).collect()
         };
+        if row.deontic {
+            self.deontic = Some(index);
+        }
         self.rules.push(Rule {
             except: row.except.iter().map(&mut symbols).collect(),
             id: row.id.into_inner(),
@@ -206,6 +217,7 @@ impl Rules {
             operator: row.operator,
             is_stance: row.stance,
             is_denied: row.denied,
+            is_against_rulers: row.rulers,
             yes: row.yes,
             no: row.no,
             path: source.path.clone(),

@@ -285,7 +285,9 @@ impl Coder<'_, '_, '_> {
         let mut recipient: Vec<Participant> =
             recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
-            recipient.extend(found.recipient.map(|word| self.plain(word)));
+            let hollow = &self.mentions().data.grammar.words.hollow;
+            let told = found.recipient.filter(|w| !hollow.has(self.mentions().symbols[*w]));
+            recipient.extend(told.map(|word| self.plain(word)));
         }
         if recipients.is_empty()
             && let Some(silent) = self.silent(draft, &actors, recipient.first())

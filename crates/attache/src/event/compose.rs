@@ -57,7 +57,30 @@ impl Composer<'_, '_, '_> {
             }
             drafts.extend(self.draft(found));
         }
+        let n = self.matcher.framer.mentions.parse.len();
+        drafts.extend((0..n).filter_map(|i| self.duty(i)));
         drafts
+    }
+
+    /// “Ethiopia should account for the disappeared, the group said”: what no rule knows, asked of someone else.
+    fn duty(&self, verb: usize) -> Option<Draft> {
+        let framer = self.matcher.framer;
+        let mentions = framer.mentions;
+        let deontic = &mentions.data.grammar.words.deontic;
+        let rule = mentions.data.rules.deontic?;
+        let is_asked = framer.children(verb).any(|c| deontic.has(mentions.symbols[c]));
+        let is_known = |m: &Match| m.predicate == verb && self.rule(m).event.is_some();
+        if !is_asked
+            || mentions.parse.words()[verb].upos != Upos::Verb
+            || self.matches.iter().any(is_known)
+        {
+            return None;
+        }
+        let subject = framer.subject(verb).filter(|s| self.matcher.is_power(*s))?;
+        let mut found = Match::of(rule, verb);
+        (found.actor, found.subject) = (Some(subject), Some(subject));
+        let mut draft = self.plain(&found)?;
+        self.demand(&mut draft)?.then_some(draft)
     }
 
     /// “Two detained Americans”: a participle that only says who is meant.
@@ -207,9 +230,10 @@ impl Composer<'_, '_, '_> {
         (!assertion.is_deontic && !assertion.is_purpose).then(|| assertion.status())
     }
 
-    fn draft(&self, found: &Match) -> Option<Draft> {
+    /// The rule's event as it stands, whatever governs it.
+    fn plain(&self, found: &Match) -> Option<Draft> {
         let rule = self.rule(found);
-        let mut draft = Draft {
+        Some(Draft {
             found: found.clone(),
             event: rule.event?,
             mode: rule.mode.clone(),
@@ -219,7 +243,12 @@ impl Composer<'_, '_, '_> {
             status: Status::Actual,
             is_reciprocal: rule.is_reciprocal,
             rules: vec![rule.id.clone()],
-        };
+        })
+    }
+
+    fn draft(&self, found: &Match) -> Option<Draft> {
+        let rule = self.rule(found);
+        let mut draft = self.plain(found)?;
         if let Some(operator) = rule.operator {
             self.refine(&mut draft, operator);
         }

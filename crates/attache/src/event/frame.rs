@@ -204,6 +204,15 @@ impl<'m, 'a> Framer<'m, 'a> {
             return true;
         }
         let is_bare = word.xpos.name() == "VBN" && !self.has_child(verb, Deprel::Aux);
+        // “Was detained in July and later released”.
+        let joins_passive = is_bare
+            && word.deprel == Deprel::Conj
+            && !self.has_child(verb, Deprel::Nsubj)
+            && !self.has_child(verb, Deprel::Obj)
+            && self.head(verb).is_some_and(|h| self.has_child(h, Deprel::AuxPass));
+        if joins_passive {
+            return true;
+        }
         let is_participle = is_bare
             && matches!(
                 word.deprel,
@@ -231,7 +240,7 @@ impl<'m, 'a> Framer<'m, 'a> {
     /// The phrase after “by”.
     fn agent(self, verb: usize) -> Option<usize> {
         let doer = &self.mentions.data.grammar.words.doer;
-        self.children(verb).find(|c| {
+        let own = self.children(verb).find(|c| {
             let is_oblique =
                 matches!(self.word(*c).deprel, Deprel::OblAgent | Deprel::Obl);
             is_oblique
@@ -240,7 +249,13 @@ impl<'m, 'a> Framer<'m, 'a> {
                         && doer.has(self.mentions.forms[m])
                 })
                 && self.word(*c).upos != Upos::Num
-        })
+        });
+        // “Was promised support by Oslo”: hung from what was promised.
+        let given = || {
+            let is_given = self.has_child(verb, Deprel::AuxPass);
+            self.child(verb, Deprel::Obj).filter(|_| is_given)
+        };
+        own.or_else(|| given().and_then(|o| self.agent_of_noun(o)))
     }
 
     /// Who does what `verb` says.
@@ -336,6 +351,10 @@ impl<'m, 'a> Framer<'m, 'a> {
                 self.noun_controller(head, depth)
             }
             Deprel::Advcl => self.adverbial_subject(verb, head, depth),
+            // “…, he said, demanding that …”: a participle that the parser took for what is said.
+            Deprel::Ccomp if word.xpos.name() == "VBG" && verb > head => {
+                self.surface_subject(head, depth)
+            }
             Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => {
                 Some(self.stand_for(head, depth))
             }

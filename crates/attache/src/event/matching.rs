@@ -42,8 +42,13 @@ pub(super) struct Match {
 impl Match {
     /// A predicate that no rule knows, its slots still empty. It has no rule to be looked up.
     pub(super) fn unruled(predicate: usize) -> Self {
+        Self::of(u32::MAX, predicate)
+    }
+
+    /// A match at `predicate` with all slots open.
+    pub(super) fn of(rule: u32, predicate: usize) -> Self {
         Self {
-            rule: u32::MAX,
+            rule,
             predicate,
             weight: 0,
             actor: None,
@@ -200,17 +205,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
             return Err("it is not negated");
         }
         let mut found = Match {
-            rule: pattern.rule,
-            predicate: frame.predicate,
             weight: (pattern.weight + 2 * n_extra) * 4,
-            actor: None,
-            recipient: None,
-            object: None,
-            inner: Vec::new(),
-            is_nameless: false,
-            is_both: false,
             subject: frame.subject,
-            is_bare: false,
+            ..Match::of(pattern.rule, frame.predicate)
         };
         found.weight += DENIED * u32::from(is_denied);
         // Of two readings that ask for as much, the one that changes the record is the more exact.

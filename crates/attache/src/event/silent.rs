@@ -9,10 +9,10 @@ use super::code::Coder;
 use super::compose::Draft;
 use super::side::Side;
 use super::{Event, EventType, Participant, Status};
-use crate::actor::Actor;
+use crate::actor::{Actor, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::pattern::TriggerKind;
-use crate::parse::Upos;
+use crate::parse::{Deprel, Upos};
 
 /// How many sentences back an attack may lie whose victims are told of now.
 const NEAR: usize = 4;
@@ -51,7 +51,8 @@ impl Coder<'_, '_, '_> {
         }
         let pointed = draft.found.recipient.or(draft.found.object);
         let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
-        let doer = pointed.and_then(|word| self.doer(word, &own));
+        let doer = self.doer_of_thing(draft, &own);
+        let doer = doer.or_else(|| pointed.and_then(|word| self.doer(word, &own)));
         let doer = doer.or_else(|| self.same_relation(draft, &own));
         if let Some(doer) = doer.or_else(|| self.partner(draft, &own)) {
             return Some(Participant { span: words, ..doer });
@@ -62,8 +63,20 @@ impl Coder<'_, '_, '_> {
 
     /// “Thousands of Serbs marched”: a people without another target marches against its own government.
     fn rulers(&self, draft: &Draft, actors: &[Side]) -> Option<Participant> {
-        let ontology = &self.mentions().data.ontology;
-        if !ontology.against_rulers.contains(&draft.event) {
+        let data = self.mentions().data;
+        let is_against = data.ontology.against_rulers.contains(&draft.event)
+            || data.rules.rules[draft.found.rule as usize].is_against_rulers;
+        let is_ruled = |s: &Side| {
+            s.actor.country.is_some()
+                && s.actor.country == self.discourse.focus
+                && matches!(s.actor.sort, Sort::People | Sort::Person)
+                && !s.actor.is_official()
+        };
+        let is_to = data.ontology.to_rulers.contains(&draft.event)
+            && !actors.is_empty()
+            && actors.iter().all(is_ruled)
+            && draft.found.recipient.is_none();
+        if !is_against && !is_to {
             return None;
         }
         let own = actors.iter().find_map(|s| s.actor.country);
@@ -102,6 +115,26 @@ impl Coder<'_, '_, '_> {
             .filter(|e| e.event == draft.event)
             .filter_map(|e| e.recipient.iter().find(is_other));
         Some(Participant { span: None, ..targets.next()?.clone() })
+    }
+
+    /// “Washington held drills, which Beijing denounced”: what is denounced belongs to whoever the main clause tells of.
+    fn doer_of_thing(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let framer = self.matcher.framer;
+        let words = self.mentions().parse.words();
+        let mut at = draft.found.predicate;
+        if words[at].deprel != Deprel::AclRelcl {
+            return None;
+        }
+        for _ in 0..NEAR {
+            at = framer.head(at)?;
+            if words[at].upos != Upos::Verb {
+                continue;
+            }
+            let doers = framer.subject(at).map(|s| self.matcher.sides(s))?;
+            let is_own = |s: &Side| own.iter().any(|o| o.is_same(&s.actor));
+            return doers.iter().find(|s| !is_own(s)).map(|s| s.actor.participant(None));
+        }
+        None
     }
 
     fn events_before(&self) -> impl Iterator<Item = &Event> {
@@ -246,7 +279,10 @@ impl Coder<'_, '_, '_> {
         if let Some(attacker) = self.attacker(draft, recipients) {
             return Some(attacker);
         }
-        let is_domestic = draft.event == EventType::Coerce && !recipients.is_empty();
+        let by_rulers = &self.mentions().data.ontology.by_rulers;
+        let is_domestic = by_rulers.iter().any(|p| draft.cameo.starts_with(p.as_str()))
+            && !self.is_between_states(draft)
+            && !recipients.is_empty();
         if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
             let own = recipients.iter().find_map(|r| r.actor.country);
             return self.government(own.or(self.discourse.focus)?);
@@ -307,9 +343,10 @@ impl Coder<'_, '_, '_> {
     }
 }
 
-/// Whether the participant is that actor.
+/// Whether the participant is that actor, or another of the same side of the same state.
 fn is_same(actor: &Actor, participant: &Participant) -> bool {
-    actor.code() == participant.code && actor.name == participant.name
+    actor.code() == participant.code
+        && (actor.name == participant.name || actor.role.is_some() && actor.country.is_some())
         || actor.country.is_some()
             && actor.country == participant.country
             && actor.is_official()
