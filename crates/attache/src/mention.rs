@@ -95,7 +95,9 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
         // “Shot down”: a form that the lemmatiser left as it was, as if it were a base form.
         let irregular =
             || data.grammar.irregular.get(word.lemma.to_lowercase().as_str()).copied();
-        if let Some(verb) = Some(()).filter(|()| is_verb).and_then(|()| irregular()) {
+        // “Wounded” is of “wound”, which winds nothing.
+        let is_left = is_verb && word.lemma.eq_ignore_ascii_case(word.span.of(text));
+        if let Some(verb) = Some(()).filter(|()| is_left).and_then(|()| irregular()) {
             return verb;
         }
         if known == Symbol::UNKNOWN && is_verb {

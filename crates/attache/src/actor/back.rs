@@ -27,7 +27,10 @@ impl Resolver<'_, '_, '_> {
         let descriptions = &self.mentions.data.grammar.descriptions;
         let before = first..=last;
         let is_plural = descriptions.both.has(symbols[head]);
-        if is_plural && before.clone().any(|i| descriptions.pair.has(symbols[i])) {
+        if is_plural
+            && before.clone().any(|i| descriptions.pair.has(symbols[i]))
+            && !self.is_told_apart(head)
+        {
             let beside = self.beside(head);
             return self.discourse.last_pair(&beside).map(Vec::from);
         }
@@ -84,6 +87,18 @@ impl Resolver<'_, '_, '_> {
                     || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “Two neighbouring countries, Mali and Burkina Faso”: the names behind say which.
+    fn is_told_apart(&self, head: usize) -> bool {
+        let words = self.mentions.parse.words();
+        let children = self.mentions.parse.children(head).iter().map(|c| *c as usize);
+        let is_name = |c: &usize| {
+            *c > head
+                && matches!(words[*c].deprel, Deprel::Appos | Deprel::Conj)
+                && self.mentions.name_at(*c).is_some()
+        };
+        children.filter(is_name).count() > 0
     }
 
     /// “The president” is nobody whom the tables know by another office.

@@ -152,10 +152,12 @@ impl Discourse {
         let near = |s: &&Salient| self.sentence - s.sentence <= REACH && accept(s);
         let here = |s: &&Salient| s.sentence == self.sentence && s.word < word;
         let recent = || self.salient.iter().rev().filter(near);
+        // Speakers are known before what they say is read: the order is that of the words.
         recent()
             .filter(here)
-            .find(|s| s.is_subject)
-            .or_else(|| recent().find(here))
+            .filter(|s| s.is_subject)
+            .max_by_key(|s| s.word)
+            .or_else(|| recent().filter(here).max_by_key(|s| s.word))
             .or_else(|| self.before(&accept))
     }
 

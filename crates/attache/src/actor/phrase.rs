@@ -183,6 +183,21 @@ impl Resolver<'_, '_, '_> {
         })
     }
 
+    /// The actor of the known person whom an apposition names, and who still holds an office.
+    fn apposed_known(&self, i: usize) -> Option<Actor> {
+        let words = self.mentions.parse.words();
+        let children = self.mentions.parse.children(i).iter().map(|c| *c as usize);
+        let mut names = children
+            .filter(|c| words[*c].deprel == Deprel::Appos && *c > i)
+            .filter_map(|c| self.mentions.name_at(c));
+        names.find_map(|found| {
+            let day = self.discourse.day;
+            let (entity, kind) = name::best(self.mentions, found, day, None)?;
+            let actor = Actor::of_entity(self.mentions.data, entity, day);
+            (kind == Kind::Person && actor.sector != Sector::ELI).then_some(actor)
+        })
+    }
+
     /// “The General Assembly of Interpol” is Interpol's, whoever else has an assembly.
     fn organ_of(&mut self, i: usize, depth: usize) -> Option<Actor> {
         let found = self.mentions.name_at(i)?;
@@ -258,6 +273,12 @@ impl Resolver<'_, '_, '_> {
                 .collect();
         }
         let owners = self.owners(head, (first, last), depth);
+        // “The foreign ministry's spokeswoman, Maria Zakharova”: whom the tables know needs no guess.
+        if owners.iter().all(|o| o.entity.is_none())
+            && let Some(person) = self.apposed_known(head)
+        {
+            return vec![person];
+        }
         if !owners.is_empty() {
             let actors = owners
                 .iter()
@@ -325,7 +346,11 @@ impl Resolver<'_, '_, '_> {
         let role_first = self.mentions.role_at(head).map_or(head, |r| r.first as usize);
         // “Other countries”, “Western governments” are not the article's own.
         let grammar = &self.mentions.data.grammar;
+        let is_definite = (first..head)
+            .any(|i| grammar.words.definite.has(self.mentions.forms[i]))
+            && self.mentions.parse.words()[head].xpos.name() == "NN";
         let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
+            && !is_definite
             || (first..role_first)
                 .any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
         let is_states = !is_others
@@ -362,9 +387,9 @@ impl Resolver<'_, '_, '_> {
         let last = || self.discourse.last_official().filter(|_| speaks);
         // “The opposition leader urged the prime minister”: both of one state.
         let beside = self.beside(head);
-        let fellow = beside
-            .iter()
-            .find(|a| a.role.is_some() && !a.is_official() && a.body.is_none());
+        let fellow = beside.iter().find(|a| {
+            a.sort != Sort::State && a.sector != Sector::GOV && a.body.is_none()
+        });
         let fellow = fellow.and_then(|a| a.country);
         place.or(fellow).or_else(last).or(self.discourse.focus)
     }

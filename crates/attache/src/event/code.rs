@@ -289,6 +289,9 @@ impl Coder<'_, '_, '_> {
             let told = found.recipient.filter(|w| !hollow.has(self.mentions().symbols[*w]));
             recipient.extend(told.map(|word| self.plain(word)));
         }
+        if draft.event == EventType::Assault {
+            self.name_victims(&actors, found.recipient.or(found.object), &mut recipient);
+        }
         if recipients.is_empty()
             && let Some(silent) = self.silent(draft, &actors, recipient.first())
         {
@@ -303,6 +306,40 @@ impl Coder<'_, '_, '_> {
             certainty -= 0.25;
         }
         Some((actor, recipient, certainty - self.doubt(draft)))
+    }
+
+    /// “Struck the Houthis, killing 53 people”, “fired on protesters, killing at least 17”: victims who are only counted
+    /// belong to whom the same doer attacked before in the sentence.
+    fn name_victims(
+        &self,
+        actors: &[Side],
+        word: Option<usize>,
+        recipient: &mut Vec<Participant>,
+    ) {
+        let Some(word) = word else { return };
+        let [victim] = recipient.as_mut_slice() else { return };
+        let is_number = self.mentions().parse.words()[word].upos == Upos::Num;
+        let is_counted = self.context.actors.at(word).all(|a| {
+            a.sort == crate::actor::Sort::People && a.sector == Sector::CVL && a.role.is_some()
+        });
+        if !is_number && !is_counted {
+            return;
+        }
+        let is_doer = |p: &Participant| {
+            actors.iter().any(|a| a.actor.code() == p.code && a.actor.name == p.name)
+        };
+        let attacked = |e: &&Event| {
+            e.event == EventType::Assault && e.actor.iter().any(is_doer)
+        };
+        let before = self.here.iter().rev().find(attacked).and_then(|e| e.recipient.first());
+        let Some(before) = before.filter(|b| b.country.is_some()) else { return };
+        if is_number {
+            *victim = Participant { span: victim.span, ..before.clone() };
+        } else {
+            victim.country = before.country;
+            let sector = victim.sector.unwrap_or(Sector::CVL);
+            victim.code = before.country.map_or(sector.to_string(), |c| format!("{c}{sector}"));
+        }
     }
 
     /// The level that the act sets, where its words tell.

@@ -26,7 +26,29 @@ impl<'m, 'a> Framer<'m, 'a> {
         if self.mentions.name_at(i).is_some() {
             self.listed(i, &mut all);
         }
+        self.told_apart(i, &mut all);
         all.into_iter()
+    }
+
+    /// “Two media outlets, Awlo Media and the Addis Standard”: as many names as were counted say who they are.
+    fn told_apart(self, i: usize, all: &mut Vec<usize>) {
+        let number = self.child(i, Deprel::Nummod).filter(|n| *n < i);
+        let numbers = &self.mentions.data.grammar.numbers;
+        let form = |n: usize| self.mentions.form(n).to_lowercase();
+        let Some(count) = number.and_then(|n| numbers.get(form(n).as_str()).copied()) else {
+            return;
+        };
+        let is_common = self.word(i).upos == Upos::Noun;
+        let are_names = all[1..].iter().all(|c| self.word(*c).upos == Upos::Propn && *c > i);
+        if !is_common || !are_names || all.len() < 3 || (all.len() - 1) as f64 != count {
+            return;
+        }
+        let are_known = all[1..].iter().all(|c| self.mentions.name_at(*c).is_some());
+        if are_known {
+            all.remove(0);
+        } else {
+            all.truncate(1);
+        }
     }
 
     /// Names of one list that the parser left apart: “China, the Emirates, Uzbekistan, and Pakistan have sent …”.

@@ -81,7 +81,8 @@ impl Coder<'_, '_, '_> {
         }
         let own = actors.iter().find_map(|s| s.actor.country);
         let rulers = self.government(own.or(self.discourse.focus)?)?;
-        let is_own = |s: &Side| is_same(&s.actor, &rulers);
+        // “The army seized power”: officers, mayors and civil servants have rulers too.
+        let is_own = |s: &Side| s.actor.sort == Sort::State && is_same(&s.actor, &rulers);
         (!actors.iter().any(is_own)).then_some(rulers)
     }
 
@@ -279,8 +280,12 @@ impl Coder<'_, '_, '_> {
         if let Some(attacker) = self.attacker(draft, recipients) {
             return Some(attacker);
         }
+        // “Money for the release of their sons”: nobody is freed yet.
+        let words = self.mentions().parse.words();
+        let is_verb = words[draft.found.predicate].upos == Upos::Verb;
         let by_rulers = &self.mentions().data.ontology.by_rulers;
         let is_domestic = by_rulers.iter().any(|p| draft.cameo.starts_with(p.as_str()))
+            && (draft.event == EventType::Coerce || is_verb)
             && !self.is_between_states(draft)
             && !recipients.is_empty();
         if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
