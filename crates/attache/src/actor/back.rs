@@ -196,8 +196,12 @@ impl Resolver<'_, '_, '_> {
             self.discourse
                 .antecedent(i, |s| {
                     let is_fellow = |a: &Actor| {
+                        // Police and the crowd that it breaks up are two, whatever their state.
                         let is = |x: &Actor| {
-                            x.is_same(a) || x.country.is_some() && x.country == a.country
+                            x.is_same(a)
+                                || x.country.is_some()
+                                    && x.country == a.country
+                                    && x.is_official() == a.is_official()
                         };
                         fellow.is_some_and(|f| self.actors.at(f).any(is))
                     };

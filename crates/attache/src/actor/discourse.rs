@@ -217,7 +217,10 @@ impl Discourse {
                 || a.sort == Sort::Body && a.sector == Sector::IGO;
             is_power
                 && !others.iter().any(|o| {
-                    o.is_same(a) || o.country.is_some() && o.country == a.country
+                    // A rebel group and its state are two.
+                    let is_rebel = o.sort == Sort::Group || a.sort == Sort::Group;
+                    o.is_same(a)
+                        || o.country.is_some() && o.country == a.country && !is_rebel
                 })
         };
         let near = || {

@@ -301,6 +301,10 @@ impl Coder<'_, '_, '_> {
         if let Some(doer) = self.called_deed(draft, &actors) {
             recipient = vec![doer];
         }
+        if actor.is_empty() && draft.event == EventType::Mobilize && found.recipient.is_none() {
+            // “Thousands of troops have been deployed”: they are whoever sends them.
+            actor.append(&mut recipient);
+        }
         if actor.is_empty() {
             actor.push(self.implied(draft, &recipients)?);
             certainty -= 0.25;

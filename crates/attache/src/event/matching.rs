@@ -276,10 +276,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
         match frame.kind {
             TriggerKind::Verb => trigger.with.iter().all(|p| {
                 frame.particles.contains(p)
-                    || frame
-                        .obliques
-                        .iter()
-                        .any(|(case, o)| case == p && !self.framer.is_time(*o))
+                    || frame.obliques.iter().any(|(case, o)| {
+                        // “Took several pupils away in a van” took nobody in.
+                        let is_free = frame.object.is_none_or(|object| *o < object);
+                        case == p && is_free && !self.framer.is_time(*o)
+                    })
                     || self.follows(frame.predicate, *p)
             }),
             TriggerKind::Noun | TriggerKind::Predicate => {

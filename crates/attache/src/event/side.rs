@@ -113,6 +113,11 @@ impl Matcher<'_, '_> {
     }
 
     pub(super) fn is_within(&self, limit: Limit, candidate: usize) -> bool {
+        // “Hundreds of ethnic Tigrayans” are people.
+        let counted = self.counted(candidate);
+        if let Some(inner) = counted.filter(|c| *c != candidate) {
+            return self.is_within(limit, inner);
+        }
         let mut sorts: Vec<Sort> = self.actors.at(candidate).map(|a| a.sort).collect();
         if limit == Limit::Place && sorts.is_empty() {
             // “In parts of Kashmir”.
@@ -137,6 +142,16 @@ impl Matcher<'_, '_> {
             }
             Limit::Place => any(&[Sort::State, Sort::Place]),
         }
+    }
+
+    /// What is counted by a partitive that is nobody itself: “dozens of pupils”.
+    fn counted(&self, i: usize) -> Option<usize> {
+        let belonging = &self.mentions().data.grammar.words.belonging;
+        if self.actors.has(i) || !self.is_partitive(i) {
+            return None;
+        }
+        let inner = self.framer.of_noun(i).obliques;
+        inner.iter().find(|(case, o)| belonging.has(*case) && *o > i).map(|(_, o)| *o)
     }
 
     /// The participants of a phrase and its conjuncts; where it names none itself, those it holds.

@@ -292,6 +292,15 @@ impl Coder<'_, '_, '_> {
             let own = recipients.iter().find_map(|r| r.actor.country);
             return self.government(own.or(self.discourse.focus)?);
         }
+        if draft.event == EventType::Coerce && is_verb && recipients.is_empty() {
+            // “A curfew has been imposed”: by whoever restricted things just before, else by the government.
+            let is_near = |e: &&Event| {
+                e.event == EventType::Coerce && e.sentence + NEAR >= self.context.index
+            };
+            let before = self.events_before().find(is_near).and_then(|e| e.actor.first());
+            let silent = |p: &Participant| Participant { span: None, ..p.clone() };
+            return before.map(silent).or_else(|| self.government(self.discourse.focus?));
+        }
         if !self.is_between_states(draft) || recipients.is_empty() {
             return None;
         }
