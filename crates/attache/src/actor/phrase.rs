@@ -356,7 +356,7 @@ impl Resolver<'_, '_, '_> {
         let is_states = !is_others
             && !matches!(
                 role.sector.as_str(),
-                "IGO" | "NGO" | "MNC" | "UNK" | "JRN" | "UAF"
+                "IGO" | "NGO" | "MNC" | "UNK"
             );
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
@@ -466,8 +466,12 @@ impl Resolver<'_, '_, '_> {
             }
             let is_inner =
                 best.as_ref().is_some_and(|b| matches!(b.sort, Sort::Body | Sort::Group));
+            let owns = actor.sort == Sort::State && self.is_possessor(found);
             if !is_inner {
                 best = Some(actor);
+            }
+            if owns {
+                break; // “Nigeria's Niger state” is Nigeria's
             }
         }
         best
@@ -497,6 +501,13 @@ impl Resolver<'_, '_, '_> {
         let actors: Vec<Actor> =
             names.iter().filter_map(actor).filter(is_power).collect();
         (joined && actors.len() == names.len()).then_some(actors)
+    }
+
+    /// Whether the name has a genitive ending.
+    fn is_possessor(&self, found: &Found) -> bool {
+        let after = found.last as usize + 1;
+        after < self.mentions.parse.len()
+            && self.mentions.parse.words()[after].xpos.name() == "POS"
     }
 
     /// Whether “-backed” or the like follows the name.

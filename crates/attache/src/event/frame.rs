@@ -238,7 +238,7 @@ impl<'m, 'a> Framer<'m, 'a> {
     }
 
     /// The phrase after “by”.
-    fn agent(self, verb: usize) -> Option<usize> {
+    pub(super) fn agent(self, verb: usize) -> Option<usize> {
         let doer = &self.mentions.data.grammar.words.doer;
         let own = self.children(verb).find(|c| {
             let is_oblique =

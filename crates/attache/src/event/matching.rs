@@ -139,6 +139,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
         {
             return None; // “the United Nations” unite nothing
         }
+        let is_hyphened = i > 0 && matches!(self.mentions().form(i - 1), "-" | "–");
+        if is_hyphened && matches!(word.xpos.name(), "VBN" | "VBD") && word.deprel == Deprel::Amod
+        {
+            return None; // “crisis-hit Sri Lanka” was hit by nobody now
+        }
         let has_copula = self.framer.child(i, Deprel::Cop).is_some();
         let kind = match word.upos {
             Upos::Verb | Upos::Aux => TriggerKind::Verb,

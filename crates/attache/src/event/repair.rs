@@ -44,12 +44,10 @@ impl Framer<'_, '_> {
 
     /// Whether the verb has a tense: of its own, or by its first auxiliary.
     fn is_finite(self, verb: usize) -> bool {
-        let is_tensed =
-            |i: usize| matches!(self.word(i).xpos.name(), "VBD" | "VBZ" | "VBP" | "MD");
         let first = self
             .children(verb)
             .find(|c| matches!(self.word(*c).deprel, Deprel::Aux | Deprel::AuxPass));
-        first.map_or_else(|| is_tensed(verb), is_tensed)
+        self.is_tensed(first.unwrap_or(verb))
     }
 
     /// The last word before the verb with its auxiliaries and adverbs, and the comma that may close an aside.
@@ -112,12 +110,32 @@ impl Framer<'_, '_> {
     /// before it.
     pub(super) fn hung_from_name(self, verb: usize) -> Option<usize> {
         let name = self.head(verb).filter(|h| *h < verb)?;
+        if self.is_only_clause(verb, name) {
+            return Some(name);
+        }
         let is_past = matches!(self.word(verb).xpos.name(), "VBD" | "VBN");
         let is_modifier = matches!(self.word(verb).deprel, Deprel::Amod | Deprel::Acl);
         let found = self.mentions.name_at(verb.checked_sub(1)?)?;
         let is_there = (found.first as usize..=found.last as usize).contains(&name);
         (is_past && is_modifier && is_there && self.has_child(verb, Deprel::Obj))
             .then_some(name)
+    }
+
+    /// “Russian tanks rolled into the town.”: a sentence whose only verb the parser hung from its subject.
+    fn is_only_clause(self, verb: usize, noun: usize) -> bool {
+        let words = self.mentions.parse.words();
+        let is_past = matches!(self.word(verb).xpos.name(), "VBD" | "VBN");
+        is_past
+            && self.word(verb).deprel == Deprel::Acl
+            && self.head(noun).is_none()
+            && self.is_known(noun)
+            && self.agent(verb).is_none()
+            && words.last().is_some_and(|w| w.xpos.name() == ".")
+            && !(0..words.len()).any(|i| i != verb && self.is_tensed(i))
+    }
+
+    fn is_tensed(self, i: usize) -> bool {
+        matches!(self.word(i).xpos.name(), "VBD" | "VBZ" | "VBP" | "MD")
     }
 
     /// “Arrested, beaten and deported hundreds of migrants”: the object that the last of several verbs has for all.

@@ -147,7 +147,8 @@ impl Matcher<'_, '_> {
     /// What is counted by a partitive that is nobody itself: “dozens of pupils”.
     fn counted(&self, i: usize) -> Option<usize> {
         let belonging = &self.mentions().data.grammar.words.belonging;
-        if self.actors.has(i) || !self.is_partitive(i) {
+        let is_number = self.mentions().parse.words()[i].upos == Upos::Num;
+        if self.actors.has(i) || !is_number && !self.is_partitive(i) {
             return None;
         }
         let inner = self.framer.of_noun(i).obliques;
@@ -216,6 +217,9 @@ impl Matcher<'_, '_> {
                 .into_iter()
                 .collect();
         }
+        if let Some(called) = self.called_so(i) {
+            return self.sides_to(called, depth - 1);
+        }
         if let Some(doer) = self.doer_of_clause(i) {
             return self.sides_to(doer, depth - 1);
         }
@@ -230,6 +234,17 @@ impl Matcher<'_, '_> {
             .map(|o| self.sides_to(o, depth - 1))
             .find(|s| !s.is_empty())
             .unwrap_or_default()
+    }
+
+    /// “What it called Congolese provocation” is what it is called.
+    fn called_so(&self, i: usize) -> Option<usize> {
+        let words = self.mentions().parse.words();
+        let clause = self.framer.child(i, Deprel::AclRelcl);
+        let clause = clause.filter(|_| words[i].xpos.name() == "WP")?;
+        self.framer.children(clause).find(|c| {
+            matches!(words[*c].deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Obl)
+                && matches!(words[*c].upos, Upos::Noun | Upos::Propn)
+        })
     }
 
     /// “The sanctions it imposed on them” are the bloc's: the subject of the relative clause, where it is not the noun.
