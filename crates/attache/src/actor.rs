@@ -8,6 +8,7 @@ mod back;
 mod discourse;
 mod focus;
 mod name;
+mod owner;
 mod phrase;
 mod speech;
 

@@ -63,16 +63,15 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let is_plain = first + 1 == head && wanted.contains(&Sort::State);
-        let own = || self.discourse.own_state(head);
-        if let Some(state) = Some(()).filter(|()| is_plain).and_then(|()| own()) {
-            let known = self.mentions.data.grammar.described.get(&symbols[head]);
-            if known.is_none_or(|states| states.contains(&state)) {
-                return Actor::of_state(self.mentions.data, state).map(|a| vec![a]);
-            }
+        if let Some(own) =
+            Some(()).filter(|()| is_plain).and_then(|()| self.own_state(head))
+        {
+            return Some(vec![own]);
         }
         let role = self.mentions.role_at(head).map(|r| r.role);
         let described = &self.mentions.data.grammar.described;
-        let title = descriptions.title.has(symbols[head]).then(|| self.mentions.form(head));
+        let title =
+            descriptions.title.has(symbols[head]).then(|| self.mentions.form(head));
         let can_be = |country: Option<Country>| {
             before
                 .clone()
@@ -87,6 +86,15 @@ impl Resolver<'_, '_, '_> {
                     || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “Marcos told troops that the country …”: the article's own state, where the description fits it.
+    fn own_state(&self, head: usize) -> Option<Actor> {
+        let state = self.discourse.own_state(head)?;
+        let described = &self.mentions.data.grammar.described;
+        let known = described.get(&self.mentions.symbols[head]);
+        let fits = known.is_none_or(|states| states.contains(&state));
+        Actor::of_state(self.mentions.data, state).filter(|_| fits)
     }
 
     /// “Two neighbouring countries, Mali and Burkina Faso”: the names behind say which.

@@ -190,12 +190,13 @@ impl Discourse {
     /// Two who had to do with each other, where no pair was named as a subject since.
     fn dealing(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
         let (told, sides) = self.sides.as_ref()?;
-        let is_pair = |s: &&Salient| {
-            s.sentence > *told && s.is_subject && s.actors.len() == 2
-        };
+        let is_pair =
+            |s: &&Salient| s.sentence > *told && s.is_subject && s.actors.len() == 2;
         let is_near = self.sentence - told <= 2 * REACH;
-        (is_near && sides.iter().all(is_power) && !self.salient.iter().rev().any(|s| is_pair(&s)))
-            .then(|| sides.clone())
+        (is_near
+            && sides.iter().all(is_power)
+            && !self.salient.iter().rev().any(|s| is_pair(&s)))
+        .then(|| sides.clone())
     }
 
     /// The best antecedent in earlier sentences.

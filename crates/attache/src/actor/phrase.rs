@@ -158,7 +158,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// “The Foreign Office spokesman” in a report that never speaks of Britain is not Britain's.
-    fn is_elsewhere(&self, found: &Found) -> bool {
+    pub(super) fn is_elsewhere(&self, found: &Found) -> bool {
         let best = name::best(self.mentions, found, self.discourse.day, None);
         best.is_some_and(|(entity, kind)| {
             let country = self.mentions.data.gazetteer.entities[entity as usize].country;
@@ -353,11 +353,8 @@ impl Resolver<'_, '_, '_> {
             && !is_definite
             || (first..role_first)
                 .any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
-        let is_states = !is_others
-            && !matches!(
-                role.sector.as_str(),
-                "IGO" | "NGO" | "MNC" | "UNK"
-            );
+        let is_states =
+            !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK");
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
             country: if is_states { self.setting(head) } else { None },
@@ -392,131 +389,6 @@ impl Resolver<'_, '_, '_> {
         });
         let fellow = fellow.and_then(|a| a.country);
         place.or(fellow).or_else(last).or(self.discourse.focus)
-    }
-
-    /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.
-    fn owners(
-        &mut self,
-        head: usize,
-        (first, last): (usize, usize),
-        depth: usize,
-    ) -> Vec<Actor> {
-        if let Some(actor) = self.nationality(first, last) {
-            return self
-                .nationalities(first, last)
-                .filter(|all| all.len() > 1)
-                .unwrap_or(vec![actor]);
-        }
-        let children: Vec<u32> = self.mentions.parse.children(head).to_vec();
-        for wanted in [Deprel::NmodPoss, Deprel::Nmod] {
-            for &child in &children {
-                let child = child as usize;
-                let word = &self.mentions.parse.words()[child];
-                if word.deprel != wanted
-                    || (wanted == Deprel::Nmod && !self.is_owner_phrase(child))
-                {
-                    continue;
-                }
-                let conjuncts =
-                    self.mentions.parse.children(child).iter().map(|c| *c as usize);
-                let conjuncts: Vec<usize> = conjuncts
-                    .filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Conj)
-                    .collect();
-                let mut owners = Vec::new();
-                for owner in std::iter::once(child).chain(conjuncts) {
-                    self.visit(owner, depth + 1);
-                    owners.extend(self.actors.at(owner).cloned());
-                }
-                if !owners.is_empty() {
-                    return owners;
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    fn is_owner_phrase(&self, i: usize) -> bool {
-        let cases = self.mentions.parse.children(i).iter().map(|c| *c as usize);
-        cases
-            .filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Case)
-            .any(|c| self.mentions.data.grammar.words.owner.has(self.mentions.symbols[c]))
-    }
-
-    /// A state, body or group that the phrase itself names, not the one in “Soviet-backed”.
-    fn nationality(&self, first: usize, last: usize) -> Option<Actor> {
-        let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
-        let mut best: Option<Actor> = None;
-        for found in
-            self.mentions.names.iter().filter(within).filter(|f| !self.is_sided(f))
-        {
-            if self.is_elsewhere(found) {
-                continue;
-            }
-            let Some(actor) = name::actor(
-                self.mentions,
-                found,
-                self.discourse.day,
-                self.discourse.focus,
-            ) else {
-                continue;
-            };
-            if actor.sort == Sort::Person || (actor.sort == Sort::Place && best.is_some())
-            {
-                continue;
-            }
-            let is_inner =
-                best.as_ref().is_some_and(|b| matches!(b.sort, Sort::Body | Sort::Group));
-            let owns = actor.sort == Sort::State && self.is_possessor(found);
-            if !is_inner {
-                best = Some(actor);
-            }
-            if owns {
-                break; // “Nigeria's Niger state” is Nigeria's
-            }
-        }
-        best
-    }
-
-    /// “Indian and Chinese soldiers”, “British and EU negotiators”: two powers where “and” joins their names.
-    fn nationalities(&self, first: usize, last: usize) -> Option<Vec<Actor>> {
-        let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
-        let names: Vec<&Found> = self
-            .mentions
-            .names
-            .iter()
-            .filter(within)
-            .filter(|f| !self.is_sided(f))
-            .collect();
-        let joined = names.windows(2).all(|pair| {
-            let between = pair[0].last as usize + 1..pair[1].first as usize;
-            between.clone().any(|i| self.mentions.parse.words()[i].upos == Upos::Cconj)
-                || between.len() == 1
-                    && matches!(self.mentions.form(between.start), "," | "-" | "–")
-        });
-        let actor = |f: &&Found| {
-            name::actor(self.mentions, f, self.discourse.day, self.discourse.focus)
-        };
-        let is_power =
-            |a: &Actor| matches!(a.sort, Sort::State | Sort::Body | Sort::Group);
-        let actors: Vec<Actor> =
-            names.iter().filter_map(actor).filter(is_power).collect();
-        (joined && actors.len() == names.len()).then_some(actors)
-    }
-
-    /// Whether the name has a genitive ending.
-    fn is_possessor(&self, found: &Found) -> bool {
-        let after = found.last as usize + 1;
-        after < self.mentions.parse.len()
-            && self.mentions.parse.words()[after].xpos.name() == "POS"
-    }
-
-    /// Whether “-backed” or the like follows the name.
-    fn is_sided(&self, found: &Found) -> bool {
-        let after = found.last as usize + 1;
-        let n = self.mentions.parse.len();
-        let at =
-            if after < n && self.mentions.form(after) == "-" { after + 1 } else { after };
-        at < n && self.mentions.data.grammar.words.sided.has(self.mentions.forms[at])
     }
 
     /// Whom the article introduced by the name in this phrase.
@@ -572,9 +444,8 @@ impl Resolver<'_, '_, '_> {
                     && !self.mentions.data.grammar.words.when.has(self.mentions.symbols[*i])
             };
             let generational = &self.mentions.data.grammar.words.generational;
-            let is_called = |i: &usize| {
-                is_name(i) && !generational.has(self.mentions.forms[*i])
-            };
+            let is_called =
+                |i: &usize| is_name(i) && !generational.has(self.mentions.forms[*i]);
             let names: Vec<usize> = (first..=last).filter(is_called).collect();
             let (Some(&from), Some(&to)) = (names.first(), names.last()) else {
                 continue;

@@ -47,6 +47,7 @@ pub enum Operator {
 
 /// One rule.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub struct Rule {
     /// Its name.
     pub id: String,
@@ -85,6 +86,7 @@ pub struct Rule {
 /// One rule as it is written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of a rule")]
 struct RuleRow {
     id: toml::Spanned<String>,
     event: Option<EventType>,

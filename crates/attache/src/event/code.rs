@@ -229,7 +229,8 @@ impl Coder<'_, '_, '_> {
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
-        let held: Vec<_> = recipients.iter().map(|r| (r.actor.sort, r.actor.country)).collect();
+        let held: Vec<_> =
+            recipients.iter().map(|r| (r.actor.sort, r.actor.country)).collect();
         // “In Bogotá and Medellín” is Colombia once.
         recipients.retain(|r| {
             let (sort, country) = (r.actor.sort, r.actor.country);
@@ -286,7 +287,8 @@ impl Coder<'_, '_, '_> {
             recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
             let hollow = &self.mentions().data.grammar.words.hollow;
-            let told = found.recipient.filter(|w| !hollow.has(self.mentions().symbols[*w]));
+            let told =
+                found.recipient.filter(|w| !hollow.has(self.mentions().symbols[*w]));
             recipient.extend(told.map(|word| self.plain(word)));
         }
         if draft.event == EventType::Assault {
@@ -301,15 +303,29 @@ impl Coder<'_, '_, '_> {
         if let Some(doer) = self.called_deed(draft, &actors) {
             recipient = vec![doer];
         }
-        if actor.is_empty() && draft.event == EventType::Mobilize && found.recipient.is_none() {
-            // “Thousands of troops have been deployed”: they are whoever sends them.
-            actor.append(&mut recipient);
-        }
         if actor.is_empty() {
-            actor.push(self.implied(draft, &recipients)?);
-            certainty -= 0.25;
+            certainty -=
+                self.name_doer(draft, &recipients, (&mut actor, &mut recipient))?;
         }
         Some((actor, recipient, certainty - self.doubt(draft)))
+    }
+
+    /// Names the doer where the words name none; how much that takes from the certainty.
+    fn name_doer(
+        &self,
+        draft: &Draft,
+        recipients: &[Side],
+        (actor, recipient): (&mut Vec<Participant>, &mut Vec<Participant>),
+    ) -> Option<f32> {
+        let is_move =
+            draft.event == EventType::Mobilize && draft.found.recipient.is_none();
+        if is_move && !recipient.is_empty() {
+            // “Thousands of troops have been deployed”: they are whoever sends them.
+            actor.append(recipient);
+            return Some(0.0);
+        }
+        actor.push(self.implied(draft, recipients)?);
+        Some(0.25)
     }
 
     /// “Struck the Houthis, killing 53 people”, “fired on protesters, killing at least 17”: victims who are only counted
@@ -324,7 +340,9 @@ impl Coder<'_, '_, '_> {
         let [victim] = recipient.as_mut_slice() else { return };
         let is_number = self.mentions().parse.words()[word].upos == Upos::Num;
         let is_counted = self.context.actors.at(word).all(|a| {
-            a.sort == crate::actor::Sort::People && a.sector == Sector::CVL && a.role.is_some()
+            a.sort == crate::actor::Sort::People
+                && a.sector == Sector::CVL
+                && a.role.is_some()
         });
         if !is_number && !is_counted {
             return;
@@ -332,17 +350,18 @@ impl Coder<'_, '_, '_> {
         let is_doer = |p: &Participant| {
             actors.iter().any(|a| a.actor.code() == p.code && a.actor.name == p.name)
         };
-        let attacked = |e: &&Event| {
-            e.event == EventType::Assault && e.actor.iter().any(is_doer)
-        };
-        let before = self.here.iter().rev().find(attacked).and_then(|e| e.recipient.first());
+        let attacked =
+            |e: &&Event| e.event == EventType::Assault && e.actor.iter().any(is_doer);
+        let before =
+            self.here.iter().rev().find(attacked).and_then(|e| e.recipient.first());
         let Some(before) = before.filter(|b| b.country.is_some()) else { return };
         if is_number {
             *victim = Participant { span: victim.span, ..before.clone() };
         } else {
             victim.country = before.country;
             let sector = victim.sector.unwrap_or(Sector::CVL);
-            victim.code = before.country.map_or(sector.to_string(), |c| format!("{c}{sector}"));
+            victim.code =
+                before.country.map_or(sector.to_string(), |c| format!("{c}{sector}"));
         }
     }
 

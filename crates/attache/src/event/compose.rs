@@ -132,7 +132,8 @@ impl Composer<'_, '_, '_> {
             self.rule(m).event == Some(EventType::Accuse)
                 && [m.object, m.recipient].contains(&Some(head))
         };
-        let is_clause = matches!(words[found.predicate].deprel, Deprel::Acl | Deprel::Advcl);
+        let is_clause =
+            matches!(words[found.predicate].deprel, Deprel::Acl | Deprel::Advcl);
         is_clause && is_marked && self.matches.iter().any(blames)
     }
 

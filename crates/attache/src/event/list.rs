@@ -35,12 +35,19 @@ impl<'m, 'a> Framer<'m, 'a> {
         let number = self.child(i, Deprel::Nummod).filter(|n| *n < i);
         let numbers = &self.mentions.data.grammar.numbers;
         let form = |n: usize| self.mentions.form(n).to_lowercase();
-        let Some(count) = number.and_then(|n| numbers.get(form(n).as_str()).copied()) else {
+        let Some(count) = number.and_then(|n| numbers.get(form(n).as_str()).copied())
+        else {
             return;
         };
         let is_common = self.word(i).upos == Upos::Noun;
-        let are_names = all[1..].iter().all(|c| self.word(*c).upos == Upos::Propn && *c > i);
-        if !is_common || !are_names || all.len() < 3 || (all.len() - 1) as f64 != count {
+        let are_names =
+            all[1..].iter().all(|c| self.word(*c).upos == Upos::Propn && *c > i);
+        let n_names = all.len() as u32 - 1;
+        if !is_common
+            || !are_names
+            || n_names < 2
+            || (f64::from(n_names) - count).abs() > 0.5
+        {
             return;
         }
         let are_known = all[1..].iter().all(|c| self.mentions.name_at(*c).is_some());

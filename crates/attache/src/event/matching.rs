@@ -140,7 +140,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
             return None; // “the United Nations” unite nothing
         }
         let is_hyphened = i > 0 && matches!(self.mentions().form(i - 1), "-" | "–");
-        if is_hyphened && matches!(word.xpos.name(), "VBN" | "VBD") && word.deprel == Deprel::Amod
+        if is_hyphened
+            && matches!(word.xpos.name(), "VBN" | "VBD")
+            && word.deprel == Deprel::Amod
         {
             return None; // “crisis-hit Sri Lanka” was hit by nobody now
         }

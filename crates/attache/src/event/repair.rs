@@ -23,8 +23,9 @@ impl Framer<'_, '_> {
 
     /// The subject that the parser took for a conjunct of the clause before: “condemned the attack and France followed”.
     pub(super) fn lost_subject(self, verb: usize) -> Option<usize> {
-        let joins_verb = matches!(self.word(verb).deprel, Deprel::Conj | Deprel::Parataxis)
-            && self.head(verb).is_some_and(|h| self.word(h).upos == Upos::Verb);
+        let joins_verb =
+            matches!(self.word(verb).deprel, Deprel::Conj | Deprel::Parataxis)
+                && self.head(verb).is_some_and(|h| self.word(h).upos == Upos::Verb);
         if !self.is_finite(verb) || !joins_verb {
             return None;
         }
@@ -88,11 +89,14 @@ impl Framer<'_, '_> {
         }
         let before = self.before_verb(verb)?;
         let says_when = |i: usize| {
-            self.is_time(i) || self.word(i).upos == Upos::Num && self.mentions.form(i).len() == 4
+            self.is_time(i)
+                || self.word(i).upos == Upos::Num && self.mentions.form(i).len() == 4
         };
         let is_led = |c: usize| {
             let case = self.child(c, Deprel::Case).filter(|k| k + 1 < c);
-            case.is_some_and(|k| says_when(k + 1) && self.word(k + 1).head == Some(c as u32))
+            case.is_some_and(|k| {
+                says_when(k + 1) && self.word(k + 1).head == Some(c as u32)
+            })
         };
         let end = |c: usize| self.mentions.subtree(c).1;
         self.children(verb).find(|c| {
@@ -144,7 +148,12 @@ impl Framer<'_, '_> {
             (verb + 1..last).all(|i| {
                 matches!(
                     self.word(i).upos,
-                    Upos::Adv | Upos::Punct | Upos::Cconj | Upos::Aux | Upos::Verb | Upos::Part
+                    Upos::Adv
+                        | Upos::Punct
+                        | Upos::Cconj
+                        | Upos::Aux
+                        | Upos::Verb
+                        | Upos::Part
                 )
             })
         };

@@ -344,7 +344,10 @@ impl Coder<'_, '_, '_> {
         self.events_before().filter(is_near).find_map(|e| {
             let is_clash = e.recipient.is_empty() && e.actor.len() > 1;
             let doer = if is_clash {
-                e.actor.iter().any(is_victim).then(|| e.actor.iter().find(|p| !is_victim(p)))?
+                e.actor
+                    .iter()
+                    .any(is_victim)
+                    .then(|| e.actor.iter().find(|p| !is_victim(p)))?
             } else {
                 e.recipient.iter().any(is_victim).then(|| e.actor.first())?
             };
@@ -360,7 +363,8 @@ impl Coder<'_, '_, '_> {
 /// Whether the participant is that actor, or another of the same side of the same state.
 fn is_same(actor: &Actor, participant: &Participant) -> bool {
     actor.code() == participant.code
-        && (actor.name == participant.name || actor.role.is_some() && actor.country.is_some())
+        && (actor.name == participant.name
+            || actor.role.is_some() && actor.country.is_some())
         || actor.country.is_some()
             && actor.country == participant.country
             && actor.is_official()
