@@ -26,16 +26,8 @@ impl Resolver<'_, '_, '_> {
         let symbols = &self.mentions.symbols;
         let descriptions = &self.mentions.data.grammar.descriptions;
         let before = first..=last;
-        let is_plural = descriptions.both.has(symbols[head]);
-        if is_plural
-            && before.clone().any(|i| descriptions.pair.has(symbols[i]))
-            && !self.is_told_apart(head)
-        {
-            let beside = self.beside(head);
-            return self.discourse.last_pair(&beside).map(Vec::from);
-        }
-        if is_plural && self.is_list_of_many(head, first) {
-            return self.discourse.last_list();
+        if let Some(actors) = self.several(head, first, last) {
+            return Some(actors);
         }
         if let Some(actors) = self.namesake(head, first) {
             return Some(actors);
@@ -86,6 +78,20 @@ impl Resolver<'_, '_, '_> {
                     || role.is_some() && s.actors[0].role == role)
         };
         self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+    }
+
+    /// “The two sides”, “all three countries”: two or more who were told of.
+    fn several(&self, head: usize, first: usize, last: usize) -> Option<Vec<Actor>> {
+        let symbols = &self.mentions.symbols;
+        let descriptions = &self.mentions.data.grammar.descriptions;
+        if !descriptions.both.has(symbols[head]) {
+            return None;
+        }
+        let is_pair = (first..=last).any(|i| descriptions.pair.has(symbols[i]));
+        if is_pair && !self.is_told_apart(head) {
+            return self.discourse.last_pair(&self.beside(head)).map(Vec::from);
+        }
+        self.is_list_of_many(head, first).then(|| self.discourse.last_list())?
     }
 
     /// “Marcos told troops that the country …”: the article's own state, where the description fits it.
