@@ -65,7 +65,11 @@ impl Coder<'_, '_, '_> {
     fn rulers(&self, draft: &Draft, actors: &[Side]) -> Option<Participant> {
         let data = self.mentions().data;
         let is_against = data.ontology.against_rulers.contains(&draft.event)
-            || data.rules.rules[draft.found.rule as usize].is_against_rulers;
+            || data
+                .rules
+                .rules
+                .get(draft.found.rule as usize)
+                .is_some_and(|r| r.is_against_rulers);
         let is_ruled = |s: &Side| {
             s.actor.country.is_some()
                 && s.actor.country == self.discourse.focus
