@@ -155,9 +155,8 @@ impl Resolver<'_, '_, '_> {
     /// “The union” after “the Soviet Union”: a part of a name stands for the whole.
     fn namesake(&self, head: usize, first: usize) -> Option<Vec<Actor>> {
         let form = self.mentions.form(head).to_lowercase();
-        if !self.mentions.form(first).eq_ignore_ascii_case("the")
-            || first + 1 != head
-            || form.len() < 5
+        let article = &self.mentions.data.grammar.words.article;
+        if !article.has(self.mentions.forms[first]) || first + 1 != head || form.len() < 5
         {
             return None;
         }

@@ -288,7 +288,10 @@ impl Discourse {
                 match later {
                     None => later = Some(actor),
                     Some(last)
-                        if last.is_same(actor) || last.country == actor.country => {}
+                        if last.is_same(actor)
+                            || last.country == actor.country
+                                && (last.sort == Sort::Group)
+                                    == (actor.sort == Sort::Group) => {}
                     Some(last) => return Some([actor.clone(), last.clone()]),
                 }
             }

@@ -123,6 +123,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(actors) = self.describe(i, first, last) {
             return actors;
         }
+        if let Some(explained) = self.explained(i, depth) {
+            return vec![explained];
+        }
         self.apposed(i, depth).into_iter().collect()
     }
 
@@ -351,8 +354,14 @@ impl Resolver<'_, '_, '_> {
             && self.mentions.parse.words()[head].xpos.name() == "NN";
         let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
             && !is_definite
-            || (first..role_first)
-                .any(|i| grammar.words.outside.has(self.mentions.symbols[i]));
+            || (first..role_first).any(|i| {
+                // “The foreign and interior ministers” are not foreigners.
+                let office = Phrase::EMPTY
+                    .with(self.mentions.form(i))
+                    .with(&self.mentions.parse.words()[head].lemma);
+                grammar.words.outside.has(self.mentions.symbols[i])
+                    && self.mentions.data.roles.find(office).is_none()
+            });
         let is_states =
             !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK");
         Actor {
@@ -401,6 +410,22 @@ impl Resolver<'_, '_, '_> {
         whole
             .or_else(|| self.discourse.known(Phrase::of(self.mentions.form(last))))
             .cloned()
+    }
+
+    /// “The TTP, an allied but separate group that …”: what an apposition says of a state, body or group is that one again.
+    fn explained(&mut self, i: usize, depth: usize) -> Option<Actor> {
+        let words = self.mentions.parse.words();
+        let descriptions = &self.mentions.data.grammar.descriptions;
+        let symbol = self.mentions.symbols[i];
+        let head = words[i].head.filter(|_| words[i].deprel == Deprel::Appos)? as usize;
+        let sorts = [
+            (descriptions.state.has(symbol), Sort::State),
+            (descriptions.body.has(symbol), Sort::Body),
+            (descriptions.group.has(symbol), Sort::Group),
+        ];
+        self.visit(head, depth + 1);
+        let fits = |a: &&Actor| sorts.iter().any(|(is, sort)| *is && *sort == a.sort);
+        self.actors.at(head).find(fits).filter(|_| head < i).cloned()
     }
 
     /// “Colin Beck, permanent secretary”: a name explained by its apposition.

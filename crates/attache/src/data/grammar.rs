@@ -143,6 +143,12 @@ sets! {
         likewise,
         /// Who, whom: said of persons.
         personal,
+        /// The.
+        article,
+        /// Those, anyone: people, whoever they are.
+        anyone,
+        /// Hurricane, river: before a name that is nobody's.
+        nature,
         /// Return, turn: “in return” is nobody.
         hollow,
         /// Jr., Sr.: behind a name.

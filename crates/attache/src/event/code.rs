@@ -83,7 +83,9 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     for draft in composer.drafts().into_iter().chain(unruled) {
         let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         let Some(event) = coder.event(&draft) else { continue };
-        let counts = !context.is_sport || topic::counts_in_sport(&event);
+        let is_sport =
+            context.is_sport || topic::is_sporty(context.mentions, draft.found.actor);
+        let counts = !is_sport || topic::counts_in_sport(&event);
         if counts && !events.iter().any(|e| is_same(e, &event)) {
             events.push(event);
         }
@@ -286,10 +288,7 @@ impl Coder<'_, '_, '_> {
         let mut recipient: Vec<Participant> =
             recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
-            let hollow = &self.mentions().data.grammar.words.hollow;
-            let told =
-                found.recipient.filter(|w| !hollow.has(self.mentions().symbols[*w]));
-            recipient.extend(told.map(|word| self.plain(word)));
+            recipient.extend(self.unknown_recipient(found));
         }
         if draft.event == EventType::Assault {
             self.name_victims(&actors, found.recipient.or(found.object), &mut recipient);
@@ -308,6 +307,13 @@ impl Coder<'_, '_, '_> {
                 self.name_doer(draft, &recipients, (&mut actor, &mut recipient))?;
         }
         Some((actor, recipient, certainty - self.doubt(draft)))
+    }
+
+    /// A recipient that is no known actor, by its words; “in return” names nobody.
+    fn unknown_recipient(&self, found: &Match) -> Option<Participant> {
+        let hollow = &self.mentions().data.grammar.words.hollow;
+        let told = found.recipient.filter(|w| !hollow.has(self.mentions().symbols[*w]));
+        told.map(|word| self.plain(word))
     }
 
     /// Names the doer where the words name none; how much that takes from the certainty.

@@ -95,7 +95,7 @@ impl<'m, 'a> Framer<'m, 'a> {
                     frame.complements.extend(self.conjuncts(child).skip(1));
                 }
                 // “Meeting in Oslo, they refused …” says when, not what was refused.
-                Deprel::Advcl if child > i => {
+                Deprel::Advcl if child > i && !self.sets_scene(child) => {
                     self.oblique(child, &mut frame.obliques);
                     frame.complements.push(child);
                 }
@@ -116,6 +116,16 @@ impl<'m, 'a> Framer<'m, 'a> {
             self.inner_obliques(oblique, &mut frame.obliques);
         }
         frame
+    }
+
+    /// “Suspended its convoys after gunmen shot two drivers”: a clause of its own that says when.
+    fn sets_scene(self, clause: usize) -> bool {
+        let scene = &self.mentions.data.grammar.words.scene;
+        self.has_child(clause, Deprel::Nsubj)
+            && self.children(clause).any(|c| {
+                matches!(self.word(c).deprel, Deprel::Mark | Deprel::Case)
+                    && scene.has(self.mentions.forms[c])
+            })
     }
 
     /// The object that receives and the direct object. In “called the move a mistake” and “Kabul was offered help” the first

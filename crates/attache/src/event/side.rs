@@ -46,8 +46,12 @@ impl Matcher<'_, '_> {
     pub(super) fn is_unknown_name(&self, i: usize) -> bool {
         let mentions = self.mentions();
         let (first, last) = mentions.phrase(i);
-        let is_plain =
-            |w: usize| mentions.name_at(w).is_none() && mentions.role_at(w).is_none();
+        let nature = &mentions.data.grammar.words.nature;
+        let is_plain = |w: usize| {
+            mentions.name_at(w).is_none()
+                && mentions.role_at(w).is_none()
+                && !nature.has(mentions.symbols[w])
+        };
         mentions.parse.words()[i].upos == Upos::Propn
             && mentions.form(i).starts_with(char::is_uppercase)
             && !self.actors.has(i)
@@ -139,9 +143,16 @@ impl Matcher<'_, '_> {
                 any(&[Sort::People, Sort::Person, Sort::Group])
                     || self.actors.at(candidate).any(|a| a.role.is_some())
                     || self.is_unknown_name(candidate)
+                    || self.is_anyone(candidate)
             }
             Limit::Place => any(&[Sort::State, Sort::Place]),
         }
+    }
+
+    /// “Those who stay”.
+    fn is_anyone(&self, i: usize) -> bool {
+        let anyone = &self.mentions().data.grammar.words.anyone;
+        anyone.has(self.mentions().forms[i]) && !self.actors.has(i)
     }
 
     /// What is counted by a partitive that is nobody itself: “dozens of pupils”.
@@ -249,7 +260,9 @@ impl Matcher<'_, '_> {
 
     /// “The sanctions it imposed on them” are the bloc's: the subject of the relative clause, where it is not the noun.
     fn doer_of_clause(&self, noun: usize) -> Option<usize> {
-        let clause = self.framer.child(noun, Deprel::AclRelcl)?;
+        // “What it called reckless actions” are not its own.
+        let is_free = self.mentions().parse.words()[noun].xpos.name() == "WP";
+        let clause = self.framer.child(noun, Deprel::AclRelcl).filter(|_| !is_free)?;
         let subject = self.framer.child(clause, Deprel::Nsubj)?;
         let is_actor = self.actors.at(subject).any(|a| a.sort != Sort::Place);
         is_actor.then_some(subject)

@@ -45,6 +45,9 @@ impl Coder<'_, '_, '_> {
         if let Some(rulers) = self.rulers(draft, actors) {
             return Some(Participant { span: words, ..rulers });
         }
+        if let Some(crowd) = self.crowd(draft, actors) {
+            return Some(crowd);
+        }
         let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
         if let Some(other) = self.same_target(draft, &own) {
             return Some(Participant { span: words, ..other });
@@ -59,6 +62,25 @@ impl Coder<'_, '_, '_> {
         }
         let other = self.discourse.last_other(&own, draft.found.predicate)?;
         Some(other.participant(words))
+    }
+
+    /// “Riot police used tear gas”: against those of their own state who were told of last.
+    fn crowd(&self, draft: &Draft, actors: &[Side]) -> Option<Participant> {
+        let police = actors.iter().find(|s| s.actor.sector == Sector::COP)?;
+        let country =
+            police.actor.country.filter(|_| draft.event == EventType::Assault)?;
+        let is_ruled = |p: &&Participant| {
+            p.country == Some(country) && p.sector.is_some_and(|s| !s.is_official())
+        };
+        let told = self
+            .events_before()
+            .find_map(|e| e.recipient.iter().chain(&e.actor).find(is_ruled).cloned());
+        let people = || {
+            let mut people = self.state(country)?;
+            people.sector = Sector::CVL;
+            Some(people.participant(None))
+        };
+        told.map(|p| Participant { span: None, ..p }).or_else(people)
     }
 
     /// “Thousands of Serbs marched”: a people without another target marches against its own government.

@@ -23,6 +23,16 @@ pub(super) fn words_of_sport(sentence: &Mentions<'_>) -> usize {
     sentence.symbols.iter().filter(|s| sport.has(**s)).count()
 }
 
+/// Whether the sentence is one of sport by itself: of two words, or of a player who acts.
+pub(super) fn is_sporty(mentions: &Mentions<'_>, actor: Option<usize>) -> bool {
+    let sport = &mentions.data.grammar.words.sport;
+    // The Arab League plays no league.
+    let is_sport =
+        |i: &usize| sport.has(mentions.symbols[*i]) && mentions.name_at(*i).is_none();
+    actor.is_some_and(|a| is_sport(&a))
+        || (0..mentions.symbols.len()).filter(is_sport).count() >= 2
+}
+
 /// Whether the event counts in a report of sport: what changes the standing, penalties, protests, reproaches.
 pub(super) fn counts_in_sport(event: &Event) -> bool {
     event.act.is_some()
