@@ -128,6 +128,7 @@ fn is_same(a: &Event, b: &Event) -> bool {
             && x.iter().zip(y).all(|(p, q)| p.code == q.code && p.name == q.name)
     };
     a.event == b.event
+        && a.cameo == b.cameo
         && a.act == b.act
         && a.status == b.status
         && a.date == b.date
