@@ -4,6 +4,8 @@
 //! open to programs of other sites' pages as little as writing: browsers are not told that they may.
 
 mod articles;
+mod question;
+mod reviews;
 
 use crate::desk::Shared;
 use crate::problem::Problem;
@@ -33,6 +35,20 @@ pub(crate) fn router() -> Router<Shared> {
         .routes(routes!(articles::read))
         .routes(routes!(articles::keep))
         .routes(routes!(articles::article))
+        .routes(routes!(question::search))
+        .routes(routes!(question::suggest))
+        .routes(routes!(question::events))
+        .routes(routes!(question::happenings))
+        .routes(routes!(question::actor))
+        .routes(routes!(question::pair))
+        .routes(routes!(question::relation))
+        .routes(routes!(question::standing))
+        .routes(routes!(question::evidence))
+        .routes(routes!(question::changes))
+        .routes(routes!(reviews::next))
+        .routes(routes!(reviews::answer))
+        .routes(routes!(reviews::scores))
+        .routes(routes!(reviews::gold))
         .split_for_parts();
     let described = described.to_pretty_json().expect("the description is always JSON");
     let json = [("content-type", "application/json")];

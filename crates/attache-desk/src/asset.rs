@@ -13,6 +13,9 @@ const FILES: &[(&str, &str, &str)] = &[
     ("desk.css", "text/css; charset=utf-8", include_str!("../assets/desk.css")),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("../assets/desk.js")),
     ("read.js", "text/javascript; charset=utf-8", include_str!("../assets/read.js")),
+    ("search.js", "text/javascript; charset=utf-8", include_str!("../assets/search.js")),
+    ("review.js", "text/javascript; charset=utf-8", include_str!("../assets/review.js")),
+    ("try.js", "text/javascript; charset=utf-8", include_str!("../assets/try.js")),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
 ];
 

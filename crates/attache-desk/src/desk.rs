@@ -6,6 +6,7 @@
 use crate::guard::Guard;
 use crate::problem::Problem;
 use crate::records::Records;
+use crate::reviews::Reviews;
 use attache::reader::Reader;
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub(crate) struct Desk {
     pub(crate) reader: ManuallyDrop<Reader>,
     pub(crate) records: Records,
+    pub(crate) reviews: Reviews,
     pub(crate) guard: Guard,
     turns: Arc<Semaphore>,
 }
@@ -31,8 +33,9 @@ pub(crate) type Shared = Arc<Desk>;
 impl Desk {
     pub(crate) fn new(reader: Reader, records: Records, guard: Guard) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let reviews = Reviews::new(records.beside(".reviews.jsonl"));
         let turns = Arc::new(Semaphore::new(2 * cores));
-        Self { reader: ManuallyDrop::new(reader), records, guard, turns }
+        Self { reader: ManuallyDrop::new(reader), records, reviews, guard, turns }
     }
 
     /// Does work that takes a while on a thread of its own, when its turn comes.

@@ -4,10 +4,9 @@
 //! once and shows why it was read so. A page and its JSON are made from the same view. Known limit: HTTP/1.1 without
 //! encryption; who serves others puts a server that speaks TLS before it.
 
-#![allow(dead_code, reason = "the pages of the record follow")]
-
 mod api;
 mod asset;
+mod atom;
 mod desk;
 mod draw;
 mod guard;
@@ -15,6 +14,7 @@ mod page;
 mod problem;
 mod reading;
 mod records;
+mod reviews;
 mod route;
 mod serve;
 mod view;

@@ -3,12 +3,22 @@
 //! In: a view. Out: HTML in which every text is escaped, `<b>Norway</b>` of an article too. Each page works without scripts; scripts only
 //! spare loading it again. Known limit: English.
 
+pub(crate) mod actor;
 pub(crate) mod article;
+pub(crate) mod changes;
 pub(crate) mod enter;
 pub(crate) mod event;
+pub(crate) mod evidence;
+pub(crate) mod happening;
+pub(crate) mod interval;
 pub(crate) mod marked;
+pub(crate) mod pair;
 pub(crate) mod problem;
 pub(crate) mod read;
+pub(crate) mod relation;
+pub(crate) mod review;
+pub(crate) mod search;
+pub(crate) mod try_api;
 pub(crate) mod visit;
 
 use maud::{DOCTYPE, Markup, html};
@@ -24,7 +34,14 @@ pub(crate) struct Frame {
 }
 
 /// The parts of the desk: address, name, whether it needs a record.
-const PARTS: &[(&str, &str, bool)] = &[("/", "Read", false)];
+const PARTS: &[(&str, &str, bool)] = &[
+    ("/", "Read", false),
+    ("/search", "Search", true),
+    ("/relation", "Relations", true),
+    ("/changes", "Changes", true),
+    ("/review", "Review", true),
+    ("/try", "API", false),
+];
 
 /// A page: its part of the desk, its title, more for its head, its content.
 pub(crate) struct Page<'p> {
@@ -54,9 +71,9 @@ impl Page<'_> {
                     @if let Some(feed) = self.feed {
                         link rel="alternate" type="application/atom+xml" href=(feed);
                     }
-                    script src="/asset/desk.js" defer {}
+                    script src="/asset/desk.js" type="module" {}
                     @if let Some(script) = self.script {
-                        script src=(format!("/asset/{script}")) defer {}
+                        script src=(format!("/asset/{script}")) type="module" {}
                     }
                 }
                 body {
@@ -70,7 +87,7 @@ impl Page<'_> {
                                 }
                             }
                         }
-                        @if frame.has_record && PARTS.iter().any(|(part, _, _)| *part == "/search") {
+                        @if frame.has_record && self.part != "/search" {
                             form.find role="search" action="/search" {
                                 input type="search" name="q" aria-label="Search the record" placeholder="Search" autocomplete="off";
                             }

@@ -44,6 +44,17 @@ fn pages() -> Router<Shared> {
         .route("/keep", post(visit::keep))
         .route("/enter", get(visit::door).post(visit::enter))
         .route("/article/{id}", get(visit::article))
+        .route("/search", get(visit::search))
+        .route("/actor/{who}", get(visit::actor))
+        .route("/pair", get(visit::pair))
+        .route("/relation", get(visit::relation))
+        .route("/event/{id}", get(visit::event))
+        .route("/happening/{id}", get(visit::happening))
+        .route("/interval/{id}", get(visit::interval))
+        .route("/changes", get(visit::changes))
+        .route("/changes.atom", get(visit::feed))
+        .route("/review", get(visit::review).post(visit::answer))
+        .route("/try", get(visit::try_api))
         .route("/asset/{name}", get(asset))
 }
 

@@ -20,7 +20,7 @@ pub use meant::whom;
 pub use party::Party;
 pub use source::{Print, count as n_sources};
 pub use store::{
-    Acts, Added, Adding, Change, CurrentArticles, Filing, Filter, Found, Kept,
-    Rebuilding, Record, Size, Stamp, Version, Whom,
+    Acts, Added, Adding, Change, CurrentArticles, Days, Filing, Filter, Found, Kept,
+    Page, Part, Rebuilding, Record, Size, Stamp, Version, Whom,
 };
 pub use telling::{Telling, tellings};

@@ -3,12 +3,24 @@
 //! In: a request for `/article/a1`. Out: the page, or a [`Problem`]. Known limit: none; the work itself stands in the views.
 
 use super::event::Ink;
-use super::{Frame, address, article, enter, read};
+use super::{
+    Frame, actor, address, article, changes, enter, evidence, pair, query, read,
+    relation, review, search, try_api,
+};
+use crate::atom::Feed;
 use crate::desk::{Desk, Shared};
 use crate::guard::COOKIE;
 use crate::problem::Problem;
 use crate::reading::{self, Form};
+use crate::reviews::{Field, Review, Verdict};
 use crate::view;
+use crate::view::actor::When;
+use crate::view::changes::{ChangesQuery, FeedQuery};
+use crate::view::pair::Two;
+use crate::view::relation::RelationQuery;
+use crate::view::search::SearchQuery;
+use attache::error::Error;
+use attache::record::Record;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -127,12 +139,223 @@ pub(crate) async fn article(
     Path(id): Path<String>,
     Query(which): Query<Which>,
 ) -> Page {
-    let frame = frame(&desk, &headers);
+    let ask = move |desk: &Desk, record: &Record| {
+        view::article::kept(&desk.reader, record, &id, which.version)
+    };
+    asked(&desk, &headers, ask, |frame, desk, view| article::page(frame, ink(desk), view))
+        .await
+}
+
+/// Asks the record for a view and shows it.
+async fn asked<V>(
+    desk: &Shared,
+    headers: &HeaderMap,
+    ask: impl FnOnce(&Desk, &Record) -> Result<Result<V, Problem>, Error> + Send + 'static,
+    show: impl FnOnce(Frame, &Desk, &V) -> Markup + Send + 'static,
+) -> Page {
+    let frame = frame(desk, headers);
     desk.work(move |desk| {
-        let kept = desk.records.ask(|record| {
-            view::article::kept(&desk.reader, record, &id, which.version)
-        })??;
-        Ok(article::page(frame, ink(desk), &kept))
+        let view = desk.records.ask(|record| ask(desk, record))??;
+        Ok(show(frame, desk, &view))
     })
     .await
+}
+
+/// One box for everything.
+pub(crate) async fn search(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    Query(query): Query<SearchQuery>,
+) -> Page {
+    let ask = move |desk: &Desk, record: &Record| {
+        view::search::search(&desk.reader.data, record, &query)
+    };
+    asked(&desk, &headers, ask, |frame, desk, view| search::page(frame, ink(desk), view))
+        .await
+}
+
+/// An actor on a day.
+pub(crate) async fn actor(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    Path(who): Path<String>,
+    Query(when): Query<When>,
+) -> Page {
+    let ask = move |desk: &Desk, record: &Record| {
+        view::actor::actor(&desk.reader, record, &who, &when)
+    };
+    asked(&desk, &headers, ask, |frame, desk, view| actor::page(frame, ink(desk), view))
+        .await
+}
+
+/// Everything between two.
+pub(crate) async fn pair(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    Query(two): Query<Two>,
+    Query(when): Query<When>,
+) -> Page {
+    let ask = move |desk: &Desk, record: &Record| {
+        view::pair::pair(&desk.reader.data, record, (&two.a, &two.b), &when)
+    };
+    asked(&desk, &headers, ask, |frame, desk, view| pair::page(frame, ink(desk), view))
+        .await
+}
+
+/// Who holds a relation towards whom.
+pub(crate) async fn relation(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    Query(query): Query<RelationQuery>,
+) -> Page {
+    let ask = move |desk: &Desk, record: &Record| {
+        view::relation::relation(&desk.reader.data, record, &query)
+    };
+    let show =
+        |frame, desk: &Desk, view: &_| relation::page(frame, &desk.reader.data, view);
+    asked(&desk, &headers, ask, show).await
+}
+
+/// An event, and what its happening rests on.
+pub(crate) async fn event(
+    desk: State<Shared>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Page {
+    rests(desk, headers, id, "Event").await
+}
+
+/// A happening.
+pub(crate) async fn happening(
+    desk: State<Shared>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Page {
+    rests(desk, headers, id, "Happening").await
+}
+
+/// An interval of the standing.
+pub(crate) async fn interval(
+    desk: State<Shared>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Page {
+    rests(desk, headers, id, "Interval").await
+}
+
+async fn rests(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    id: String,
+    kind: &'static str,
+) -> Page {
+    let ask = move |desk: &Desk, record: &Record| {
+        view::evidence::evidence(&desk.reader.data, record, &id)
+    };
+    let show = move |frame, desk: &Desk, views: &Vec<_>| {
+        evidence::page(frame, ink(desk), kind, views)
+    };
+    asked(&desk, &headers, ask, show).await
+}
+
+/// What changed.
+pub(crate) async fn changes(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    Query(query): Query<ChangesQuery>,
+) -> Page {
+    let ask = move |desk: &Desk, record: &Record| {
+        view::changes::changes(&desk.reader.data, record, &query)
+    };
+    asked(&desk, &headers, ask, |frame, _, view| changes::page(frame, view)).await
+}
+
+/// The newest happenings, for feed readers.
+pub(crate) async fn feed(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    Query(of): Query<FeedQuery>,
+) -> Result<Response, Problem> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let server = format!("http://{}", host.unwrap_or("localhost"));
+    let pairs = [
+        ("who", of.who.as_deref()),
+        ("with", of.with.as_deref()),
+        ("relation", of.relation.as_deref()),
+        ("event", of.event.as_deref()),
+    ];
+    let here = query("/changes.atom", &pairs);
+    let about: Vec<&str> = pairs.iter().filter_map(|(_, value)| *value).collect();
+    let title = if about.is_empty() { "everything".to_owned() } else { about.join(", ") };
+    let title = format!("attache: {title}");
+    let markup = desk
+        .work(move |desk| {
+            let ask =
+                |record: &Record| view::changes::feed(&desk.reader.data, record, &of);
+            let happenings = desk.records.ask(ask)??;
+            let feed = Feed { title: &title, here: &here, server: &server };
+            Ok(feed.of(ink(desk), &happenings))
+        })
+        .await?;
+    let atom = [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")];
+    Ok((atom, markup.into_string()).into_response())
+}
+
+/// Who reviews.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Reviewer {
+    #[serde(default)]
+    reviewer: String,
+}
+
+/// The next event of a reviewer; without a name, what the answers say.
+pub(crate) async fn review(
+    State(desk): State<Shared>,
+    headers: HeaderMap,
+    Query(Reviewer { reviewer }): Query<Reviewer>,
+) -> Page {
+    let frame = frame(&desk, &headers);
+    desk.work(move |desk| {
+        let answers = desk.reviews.all()?;
+        let reviewer = reviewer.trim();
+        if reviewer.is_empty() {
+            let scores =
+                desk.records.ask(|record| view::review::scores(record, &answers))?;
+            return Ok(review::door(frame, &scores));
+        }
+        let next =
+            desk.records.ask(|record| view::review::next(record, &answers, reviewer))?;
+        Ok(review::page(frame, ink(desk), &next))
+    })
+    .await
+}
+
+/// An answer as the form sends it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct AnswerForm {
+    event: String,
+    reviewer: String,
+    verdict: Verdict,
+    #[serde(flatten)]
+    fields: std::collections::BTreeMap<String, String>,
+}
+
+/// Keeps an answer and goes on.
+pub(crate) async fn answer(
+    State(desk): State<Shared>,
+    axum::Form(form): axum::Form<AnswerForm>,
+) -> Result<Redirect, Problem> {
+    let is_wrong = form.verdict == Verdict::Wrong;
+    let fields = Field::ALL.iter().filter(|(_, name, _)| form.fields.contains_key(*name));
+    let wrong = fields.filter(|_| is_wrong).map(|(field, _, _)| *field).collect();
+    let AnswerForm { event, reviewer, verdict, .. } = form;
+    let review = Review { event, reviewer, verdict, wrong };
+    let next = query("/review", &[("reviewer", Some(&review.reviewer))]);
+    desk.work(move |desk| view::review::answer(desk, &review)).await?;
+    Ok(Redirect::to(&next))
+}
+
+/// Where the API is tried.
+pub(crate) async fn try_api(State(desk): State<Shared>, headers: HeaderMap) -> Markup {
+    try_api::page(frame(&desk, &headers))
 }

@@ -165,6 +165,12 @@ impl Gazetteer {
         }
     }
 
+    /// The rows that have this name, whatever it says of them and when.
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &Entity> {
+        let names = self.names(Phrase::of(name)).into_iter().flatten();
+        names.map(|name| self.entity(name))
+    }
+
     /// The names that this phrase is, most recently added first; `None` where no name even begins so.
     pub(crate) fn names(&self, phrase: Phrase) -> Option<Names<'_>> {
         let first = *self.index.get(&phrase.0)?;

@@ -7,6 +7,7 @@
 mod act;
 mod add;
 mod ask;
+mod browse;
 mod fault;
 mod filing;
 mod near;
@@ -19,6 +20,7 @@ mod whom;
 pub use act::Acts;
 pub use add::{Added, Adding};
 pub use ask::{Filter, Found, Kept, Size, Version};
+pub use browse::{Days, Page, Part};
 pub use filing::{Filing, Stamp};
 pub use rebuild::{Change, CurrentArticles, Rebuilding};
 pub use whom::Whom;

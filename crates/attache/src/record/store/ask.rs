@@ -229,7 +229,8 @@ impl Record {
     }
 }
 
-fn happening(
+/// The happening of this key, with what was published by a day.
+pub(super) fn happening(
     connection: &Connection,
     key: i64,
     known: Option<Date>,
@@ -255,7 +256,7 @@ fn happening(
 }
 
 /// The keys of what the filter lets through.
-fn keys(
+pub(super) fn keys(
     connection: &Connection,
     filter: &Filter,
     what: &str,

@@ -41,7 +41,8 @@ pub(super) fn names(party: &Party) -> Vec<String> {
     names
 }
 
-fn folded(text: &str) -> String {
+/// Small letters without accents.
+pub(super) fn folded(text: &str) -> String {
     deunicode(text.trim()).to_lowercase()
 }
 

@@ -1,0 +1,93 @@
+//! What changed between two days, or was learned between two days.
+//!
+//! In: the view of July 2025. Out: “began  recognition  Russia → Afghanistan”, each with its proof, and the feed of the same. Known limit:
+//! none.
+
+use super::interval::{level, proof, side, time};
+use super::{Frame, Page, address, count, query};
+use crate::view::changes::{Changed, ChangesView};
+use maud::{Markup, html};
+
+/// The page.
+pub(crate) fn page(frame: Frame, view: &ChangesView) -> Markup {
+    let pairs = [
+        ("who", view.who.as_deref()),
+        ("with", view.with.as_deref()),
+        ("relation", view.relation.as_deref()),
+    ];
+    let feed = query("/changes.atom", &pairs);
+    let content = html! {
+        h1 { "Changes" }
+        p.lead { "What began, ended or changed in the standing, or what was learned of it." }
+        (form(view))
+        div #changes {
+            h2 {
+                @if view.learned { "Learned" } @else { "Changed" }
+                " from " time { (view.from) } " to " time { (view.to) }
+            }
+            p.meta { (count(view.changes.len() + view.more, "change")) " · " a href=(feed) { "feed of the newest happenings" } }
+            @if view.changes.is_empty() { p { "Nothing, as far as was read." } }
+            ul.lines { @for changed in &view.changes { (self::changed(changed)) } }
+            @if view.more > 0 { p.codes { "and " (count(view.more, "more change")) "; name an actor or a relation, or fewer days" } }
+        }
+    };
+    Page { part: "/changes", title: "Changes", script: None, feed: Some(&feed) }
+        .around(frame, &content)
+}
+
+fn form(view: &ChangesView) -> Markup {
+    let (from, to) =
+        if view.learned { ("known_from", "known_to") } else { ("from", "to") };
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    html! {
+        form action="/changes" {
+            div.row {
+                div.field { label for="from" { "After" } input #from name=(from) type="date" value=(view.from); }
+                div.field { label for="to" { "and by" } input #to name=(to) type="date" value=(view.to); }
+                div.field { label for="who" { "Of" } input #who name="who" type="text" value=(text(&view.who)) placeholder="anyone"; }
+                div.field { label for="with" { "with" } input #with name="with" type="text" value=(text(&view.with)) placeholder="anyone"; }
+                div.field {
+                    label for="relation" { "Relation" }
+                    select #relation name="relation" {
+                        option value="" { "any" }
+                        @for relation in &view.relations { option value=(relation) selected[view.relation.as_ref() == Some(relation)] { (relation) } }
+                    }
+                }
+                div.buttons { button type="submit" { "Show" } }
+            }
+        }
+        p.codes { (other(view)) }
+    }
+}
+
+/// The other way of asking.
+fn other(view: &ChangesView) -> Markup {
+    let (from, to) = (view.from.to_string(), view.to.to_string());
+    let names = if view.learned { ["from", "to"] } else { ["known_from", "known_to"] };
+    let pairs = [
+        (names[0], Some(from.as_str())),
+        (names[1], Some(to.as_str())),
+        ("who", view.who.as_deref()),
+        ("with", view.with.as_deref()),
+        ("relation", view.relation.as_deref()),
+    ];
+    html! {
+        a href=(query("/changes", &pairs)) {
+            @if view.learned { "Show what changed in the world in these days" } @else { "Show what was learned in these days" }
+        }
+    }
+}
+
+fn changed(changed: &Changed) -> Markup {
+    let interval = &changed.held.interval;
+    html! {
+        li.interval {
+            span.chip { (changed.change.name()) } " " strong { (interval.relation) } " "
+            (side(&interval.by)) span.arrow aria-label="towards" { " → " } (side(&interval.of)) " "
+            span.level { (level(interval)) } " "
+            a.codes href=(address("/interval/", &changed.held.id)) { (time(interval)) }
+            @if let Some(was) = &changed.was { " " span.codes { "was " (level(&was.interval)) " " (time(&was.interval)) } }
+            (proof(&changed.held))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Intervals of the standing in words, on whichever page.
+//!
+//! In: an interval with its proof. Out: “Afghanistan  recognised  since 2025-07-03” and the sentences behind it, closed until they are asked
+//! for. Known limit: the first sentences only; the interval's page has all.
+
+use super::address;
+use crate::view::standing::Held;
+use attache::standing::{Interval, Party};
+use maud::{Markup, html};
+
+/// Since when and until when.
+pub(crate) fn time(interval: &Interval) -> String {
+    let about = |which: &str| {
+        if interval.inferred.iter().any(|i| i == which) { "about " } else { "" }
+    };
+    match (&interval.from, &interval.to) {
+        (None, None) => "since before anything read".to_owned(),
+        (Some(from), None) => format!("since {}{from}", about("from")),
+        (None, Some(to)) => format!("until {}{to}", about("to")),
+        (Some(from), Some(to)) => {
+            format!("{}{from} to {}{to}", about("from"), about("to"))
+        }
+    }
+}
+
+/// Level, with the name where it has one.
+pub(crate) fn level(interval: &Interval) -> String {
+    let named =
+        interval.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("{}{named}", interval.level)
+}
+
+/// A side, linked to its page.
+pub(crate) fn side(party: &Party) -> Markup {
+    let is_own = party.code.len() == 3 || party.code.starts_with("IGO");
+    let who = if is_own { &party.code } else { &party.name };
+    let who = who.split(" (").next().unwrap_or(who);
+    html! { a.who href=(address("/actor/", who)) { (party.name) } }
+}
+
+/// One line of a standing, seen from one side.
+pub(crate) fn line(held: &Held, other: &Party) -> Markup {
+    let interval = &held.interval;
+    html! {
+        li.interval {
+            strong { (side(other)) } " "
+            span.level { (level(interval)) } " "
+            a.codes href=(address("/interval/", &held.id)) { (time(interval)) }
+            @if !interval.contradicted_by.is_empty() { " " span.status.negated { span aria-hidden="true" { "✕ " } "contradicted" } }
+            (proof(held))
+        }
+    }
+}
+
+/// The sentences behind it.
+pub(crate) fn proof(held: &Held) -> Markup {
+    html! {
+        @if !held.proof.is_empty() {
+            details {
+                summary { "Proof" }
+                @for proof in &held.proof {
+                    blockquote dir="auto" { (proof.text) }
+                    p.meta {
+                        (proof.why) " · "
+                        @if let Some(day) = &proof.published { time datetime=(day) { (day) } " · " }
+                        @if let Some(publisher) = &proof.publisher { (publisher) " · " }
+                        a href=(address("/event/", &proof.event)) { "event" } " · "
+                        a href=(address("/article/", &proof.article)) { "article" }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! One box for everything: actors, pairs, types of events, words.
+//!
+//! In: “russia taliban”. Out: the page of the pair, both actors, and tellings with these words. Known limit: of a pair the first way to cut
+//! the words in two that names someone on both sides.
+
+use super::actor::{PAGE, blank, part};
+use crate::problem::Problem;
+use attache::data::Data;
+use attache::error::Error;
+use attache::event::EventType;
+use attache::export::Line;
+use attache::record::{Filter, Found, Party, Record, whom};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Suggestions at once.
+const SUGGESTED: usize = 8;
+/// The longest question, in letters.
+const LONGEST: usize = 200;
+
+/// A search.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SearchQuery {
+    /// Names, two names, the type of an event, or words; “…” keeps words together.
+    #[serde(default)]
+    #[param(max_length = 200)]
+    pub(crate) q: String,
+    /// Which page of tellings, from 1 on.
+    #[serde(default, deserialize_with = "blank")]
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100_000)]
+    pub(crate) page: Option<u32>,
+}
+
+/// What was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SearchView {
+    /// What was searched for.
+    pub(crate) q: String,
+    /// Two who are named, and how many happenings they have together.
+    pub(crate) pair: Option<PairFound>,
+    /// Actors.
+    pub(crate) actors: Vec<ActorFound>,
+    /// Types of events, acts and relations that are called so.
+    pub(crate) codes: Vec<CodeFound>,
+    /// Tellings, the newest first.
+    pub(crate) tellings: Vec<TellingFound>,
+    /// How many tellings there are.
+    pub(crate) n_tellings: usize,
+    /// The page of them.
+    pub(crate) page: u32,
+}
+
+/// Two who are named.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PairFound {
+    /// The one, as it is to be asked for.
+    pub(crate) a: String,
+    /// The other.
+    pub(crate) b: String,
+    /// Tellings in which both take part.
+    pub(crate) tellings: usize,
+}
+
+/// An actor that is called so.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ActorFound {
+    /// As it is to be asked for: a code or a name.
+    pub(crate) who: String,
+    /// The name.
+    pub(crate) name: String,
+    /// PLOVER's code.
+    pub(crate) code: String,
+    /// Events in which it takes part; a thousand: that many or more.
+    pub(crate) events: usize,
+}
+
+/// A code that is called so.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CodeFound {
+    /// event, act or relation.
+    pub(crate) kind: &'static str,
+    /// The code.
+    pub(crate) code: String,
+    /// What it means.
+    pub(crate) meaning: String,
+}
+
+/// A telling.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TellingFound {
+    /// The event.
+    #[serde(flatten)]
+    pub(crate) event: Line<'static>,
+    /// Its happening.
+    pub(crate) happening: String,
+    /// Who published the article.
+    pub(crate) publisher: Option<String>,
+    /// Where it was found.
+    pub(crate) url: Option<String>,
+}
+
+impl From<Found> for TellingFound {
+    fn from(found: Found) -> Self {
+        Self {
+            event: found.telling.line,
+            happening: found.happening,
+            publisher: found.telling.publisher,
+            url: found.url,
+        }
+    }
+}
+
+/// The view.
+pub(crate) fn search(
+    data: &Data,
+    record: &Record,
+    query: &SearchQuery,
+) -> Result<Result<SearchView, Problem>, Error> {
+    let q = query.q.trim();
+    if q.chars().count() > LONGEST || q.contains('\0') {
+        return Ok(Err(Problem::unclear(format!(
+            "at most {LONGEST} letters are searched for"
+        ))));
+    }
+    let filter = filter(data, q);
+    let found = record.newest_tellings(&filter, part(query.page, PAGE))?;
+    Ok(Ok(SearchView {
+        q: q.to_owned(),
+        pair: pair(data, record, q)?,
+        actors: actors(record, q)?,
+        codes: codes(data, q),
+        tellings: found.part.into_iter().map(TellingFound::from).collect(),
+        n_tellings: found.n_all,
+        page: query.page.unwrap_or(1).max(1),
+    }))
+}
+
+/// A type or act of events where the words are one, else the words; all events where there is no word.
+fn filter(data: &Data, q: &str) -> Filter {
+    let event = EventType::from_name(&q.to_uppercase());
+    let act = data.ontology.act.iter().find(|act| act.code.eq_ignore_ascii_case(q));
+    let act = act.map(|act| act.code.clone());
+    let is_code = event.is_some() || act.is_some();
+    let text = (!q.is_empty() && !is_code).then(|| q.to_owned());
+    Filter { event, act, text, ..Filter::default() }
+}
+
+/// Two names, wherever the words can be cut so.
+fn pair(data: &Data, record: &Record, q: &str) -> Result<Option<PairFound>, Error> {
+    let plain = q.replace([',', '/', '–', '—', '→', '+', '&'], " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    for cut in 1..words.len() {
+        let (a, b) = (words[..cut].join(" "), words[cut..].join(" "));
+        let b = ["and ", "with "].iter().find_map(|w| b.strip_prefix(w)).unwrap_or(&b);
+        let named = |who: &str| known(record, who);
+        let (Some(a), Some(b)) = (named(&a)?, named(b)?) else { continue };
+        let with = vec![whom(data, &a.who), whom(data, &b.who)];
+        let filter = Filter { with, ..Filter::default() };
+        let none = attache::record::Part { skip: 0, most: 0 };
+        let tellings = record.newest_tellings(&filter, none)?.n_all;
+        if a.who != b.who {
+            return Ok(Some(PairFound { a: a.who, b: b.who, tellings }));
+        }
+    }
+    Ok(None)
+}
+
+/// Who is called exactly so.
+fn known(record: &Record, who: &str) -> Result<Option<ActorFound>, Error> {
+    let found = actors(record, who)?;
+    let is_it = |actor: &ActorFound| {
+        let is = |text: &str| text.eq_ignore_ascii_case(who);
+        is(&actor.name) || is(&actor.who) || is(&actor.code)
+    };
+    Ok(found.into_iter().find(is_it))
+}
+
+/// Actors of which a name begins so.
+pub(crate) fn actors(record: &Record, beginning: &str) -> Result<Vec<ActorFound>, Error> {
+    let beginning = beginning.strip_prefix("the ").unwrap_or(beginning);
+    let mut found: Vec<ActorFound> = Vec::new();
+    for (party, events) in record.parties_called(beginning, 4 * SUGGESTED)? {
+        let actor = actor(party, events);
+        match found.iter_mut().find(|known| known.who == actor.who) {
+            Some(known) => known.events = (known.events + events).min(1000),
+            None => found.push(actor),
+        }
+    }
+    found.truncate(SUGGESTED);
+    Ok(found)
+}
+
+/// How a party is to be asked for: a state by its code, a person and a group by name.
+fn actor(party: Party, events: usize) -> ActorFound {
+    let is_official = party.is_official();
+    let (who, name) = match (party.person, party.country) {
+        (Some(person), _) => (person.clone(), format!("{person}, {}", party.name)),
+        (None, Some(country)) if is_official => (country, party.name),
+        (None, None) if party.sector.as_deref() != Some(&party.code) => {
+            (party.code.clone(), party.name)
+        }
+        (None, _) => (party.name.clone(), party.name),
+    };
+    ActorFound { who, name, code: party.code, events }
+}
+
+/// Types, acts and relations that the words name.
+fn codes(data: &Data, q: &str) -> Vec<CodeFound> {
+    let words = q.to_lowercase();
+    let is_it = |code: &str| !words.is_empty() && code.to_lowercase().starts_with(&words);
+    let events = data.ontology.event.iter().map(|e| ("event", e.code.name(), &e.meaning));
+    let acts = data.ontology.act.iter().map(|a| ("act", a.code.as_str(), &a.meaning));
+    let relations = data.relations.relation.iter();
+    let relations =
+        relations.map(|r| ("relation", r.name.get_ref().as_str(), &r.meaning));
+    let all = events.chain(acts).chain(relations).filter(|(_, code, _)| is_it(code));
+    let code = |(kind, code, meaning): (_, &str, &String)| CodeFound {
+        kind,
+        code: code.to_owned(),
+        meaning: meaning.clone(),
+    };
+    all.map(code).take(SUGGESTED).collect()
+}

@@ -1,0 +1,290 @@
+//! Questions of those who look around in a record: a page of answers, the newest first, who is in it, from when to when it goes.
+//!
+//! In: a [`Filter`] and which part of the answers is wanted. Out: that part and how many there are: the latest twenty happenings
+//! between “Russia” and “Taliban” of ten thousand. Only what is shown is read. Known limit: the keys of all answers are
+//! held in memory, eight bytes each.
+
+use super::Record;
+use super::ask::{Filter, Found, happening, keys};
+use super::raw::{FOUND_BY_KEY, Raw};
+use super::rows::{self, OPEN_END, OPEN_START};
+use super::whom::folded;
+use crate::error::Error;
+use crate::record::{Gist, Happening, Party};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use rusqlite::{OptionalExtension, Result, Row, params};
+
+/// Which part of the answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// So many are passed over.
+    pub skip: usize,
+    /// So many are wanted at most.
+    pub most: usize,
+}
+
+/// A part of the answers.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// The part.
+    pub part: Vec<T>,
+    /// How many answers there are.
+    pub n_all: usize,
+}
+
+/// From when to when a record goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The first day of an event.
+    pub first: Date,
+    /// The day of the last report, or of the last event where no report has one.
+    pub last: Date,
+    /// The day of the first report.
+    pub first_known: Date,
+    /// The day of the last report.
+    pub last_known: Date,
+}
+
+impl Record {
+    /// A part of the tellings that the filter lets through, the newest first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn newest_tellings(
+        &self,
+        filter: &Filter,
+        part: Part,
+    ) -> std::result::Result<Page<Found>, Error> {
+        let find = || {
+            let snapshot = self.connection.unchecked_transaction()?;
+            let order = "ORDER BY e.first DESC, e.key DESC";
+            let keys = keys(&snapshot, filter, "e.key", order)?;
+            let mut find = snapshot.prepare_cached(FOUND_BY_KEY)?;
+            let wanted = keys.iter().skip(part.skip).take(part.most);
+            let found = wanted.map(|key| find.query_row([key], Raw::of)?.read());
+            Ok(Page { part: found.collect::<Result<_>>()?, n_all: keys.len() })
+        };
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+
+    /// A part of the happenings of which a telling is let through, the newest first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn newest_happenings(
+        &self,
+        filter: &Filter,
+        part: Part,
+    ) -> std::result::Result<Page<Happening>, Error> {
+        let find = || {
+            let snapshot = self.connection.unchecked_transaction()?;
+            let order =
+                "GROUP BY e.happening ORDER BY min(e.first) DESC, e.happening DESC";
+            let keys = keys(&snapshot, filter, "e.happening", order)?;
+            let wanted = keys.iter().skip(part.skip).take(part.most);
+            let found = wanted.map(|key| happening(&snapshot, *key, filter.known));
+            let found: Vec<Option<Happening>> = found.collect::<Result<_>>()?;
+            Ok(Page { part: found.into_iter().flatten().collect(), n_all: keys.len() })
+        };
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+
+    /// What each happening is in short, with its id, in order of days; tens of thousands take a tenth of a second.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn gists(
+        &self,
+        filter: &Filter,
+    ) -> std::result::Result<Vec<(String, Gist)>, Error> {
+        let find = || {
+            let snapshot = self.connection.unchecked_transaction()?;
+            let order = "GROUP BY e.happening ORDER BY min(e.first), e.happening";
+            let keys = keys(&snapshot, filter, "e.happening", order)?;
+            let mut find = snapshot
+                .prepare_cached("SELECT gist, id FROM happening WHERE key = ?1")?;
+            let gist = |row: &Row<'_>| Ok((row.get(1)?, rows::gist(row)?));
+            let found = keys.iter().map(|key| find.query_row([key], gist));
+            found.collect()
+        };
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+
+    /// From when to when the events that the filter lets through go; `None` where there is none with a day.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn days(&self, filter: &Filter) -> std::result::Result<Option<Days>, Error> {
+        let find = || {
+            let what = "min(CASE WHEN e.first > -2147483648 THEN e.first END)";
+            let first = keys_or_none(&self.connection, filter, what)?;
+            let what = "max(CASE WHEN e.last < 2147483647 THEN e.last END)";
+            let last = keys_or_none(&self.connection, filter, what)?;
+            let first_known = keys_or_none(&self.connection, filter, "min(e.published)")?;
+            let last_known = keys_or_none(&self.connection, filter, "max(e.published)")?;
+            Ok(days([first, last, first_known, last_known]))
+        };
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+
+    /// Parties of which a name begins so, with how many events they have, at most a thousand; those with most first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn parties_called(
+        &self,
+        beginning: &str,
+        most: usize,
+    ) -> std::result::Result<Vec<(Party, usize)>, Error> {
+        let beginning = folded(beginning);
+        let find = || {
+            let mut find = self.connection.prepare_cached(
+                "SELECT p.name, p.person, p.code, p.country, p.sector,
+                   (SELECT count(*) FROM (SELECT 1 FROM part WHERE party = p.key LIMIT 1000)) AS n
+                 FROM (SELECT DISTINCT party FROM name WHERE folded >= ?1 AND folded < ?2 LIMIT 200) AS named
+                 JOIN party p ON p.key = named.party WHERE n > 0 ORDER BY n DESC, p.key LIMIT ?3",
+            )?;
+            let end = format!("{beginning}\u{10ffff}");
+            let found = find.query_map(params![beginning, end, most as i64], party)?;
+            found.collect()
+        };
+        if beginning.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+
+    /// The event whose id follows on this one; since ids are hashes, going on so is going through events by lot.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn telling_after(&self, id: &str) -> std::result::Result<Option<Found>, Error> {
+        let find = || {
+            let next = "SELECT key FROM event WHERE id > ?1 ORDER BY id LIMIT 1";
+            let mut next = self.connection.prepare_cached(next)?;
+            let key: Option<i64> = next.query_row([id], |row| row.get(0)).optional()?;
+            let mut find = self.connection.prepare_cached(FOUND_BY_KEY)?;
+            key.map(|key| find.query_row([key], Raw::of)?.read()).transpose()
+        };
+        let found: Result<_> = find();
+        found.map_err(|error| self.fault(&error))
+    }
+}
+
+/// One number of what the filter lets through, where there is one.
+fn keys_or_none(
+    connection: &rusqlite::Connection,
+    filter: &Filter,
+    what: &str,
+) -> Result<Option<i64>> {
+    let what = format!("coalesce({what}, {})", i64::MIN);
+    let found = keys(connection, filter, &what, "")?;
+    Ok(found.into_iter().find(|n| *n != i64::MIN))
+}
+
+fn days([first, last, first_known, last_known]: [Option<i64>; 4]) -> Option<Days> {
+    let day = |n: i64| {
+        let is_open = n == i64::from(OPEN_START) || n == i64::from(OPEN_END);
+        let span = (!is_open).then(|| n.days())?;
+        date(1970, 1, 1).checked_add(span).ok()
+    };
+    let first = first.or(first_known).and_then(day)?;
+    // What lies after the last report is a plan.
+    let last = last_known.or(last).and_then(day)?;
+    let first_known = first_known.and_then(day).unwrap_or(first);
+    let last_known = last_known.and_then(day).unwrap_or(last);
+    Some(Days { first: first.min(last), last, first_known, last_known })
+}
+
+fn party(row: &Row<'_>) -> Result<(Party, usize)> {
+    let some =
+        |column| row.get(column).map(|text: String| Some(text).filter(|t| !t.is_empty()));
+    let party = Party {
+        name: row.get(0)?,
+        person: some(1)?,
+        code: row.get(2)?,
+        country: some(3)?,
+        sector: some(4)?,
+    };
+    Ok((party, row.get::<_, i64>(5)?.unsigned_abs() as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::parse::Workspace;
+    use crate::reader::Reader;
+    use crate::record::{Filing, whom};
+
+    fn record(reader: &Reader) -> Record {
+        let mut record = Record::in_memory().unwrap();
+        let mut adding = record.add(&reader.stamp()).unwrap();
+        for month in 1..=5 {
+            let text = format!(
+                "Norway expelled two Russian diplomats on 3 {} 2024.",
+                ["January", "March", "May", "July", "September"][month - 1]
+            );
+            let mut article = Article::new(format!("a{month}"), text);
+            article.published = Some(date(2024, 2 * month as i8, 1));
+            let reading = reader.read(&article, &mut Workspace::default());
+            adding.article(&Filing::of(article, &reading.events)).unwrap();
+        }
+        adding.finish().unwrap();
+        record
+    }
+
+    #[test]
+    fn pages_begin_with_the_newest_and_count_all() {
+        let reader = Reader::embedded().unwrap();
+        let record = record(&reader);
+        let filter =
+            Filter { with: vec![whom(&reader.data, "Oslo")], ..Filter::default() };
+        let part = Part { skip: 1, most: 2 };
+        let articles = |tellings: Vec<&crate::record::Telling>| -> Vec<String> {
+            tellings.iter().map(|t| t.line.article.to_string()).collect()
+        };
+        let page = record.newest_tellings(&filter, part).unwrap();
+        assert_eq!(
+            articles(page.part.iter().map(|f| &f.telling).collect()),
+            ["a4", "a3"]
+        );
+        let page = record.newest_happenings(&filter, part).unwrap();
+        assert_eq!((page.n_all, page.part.len()), (5, 2));
+        assert_eq!(
+            articles(page.part.iter().map(|h| &h.tellings[0]).collect()),
+            ["a4", "a3"]
+        );
+        assert_eq!(record.gists(&filter).unwrap().len(), 5);
+        let days = record.days(&filter).unwrap().unwrap();
+        assert_eq!((days.first, days.last), (date(2024, 1, 3), date(2024, 10, 1)));
+        let nobody =
+            Filter { with: vec![whom(&reader.data, "Chad")], ..Filter::default() };
+        assert_eq!(record.days(&nobody).unwrap(), None);
+    }
+
+    #[test]
+    fn names_are_found_by_their_beginning_and_events_by_lot() {
+        let reader = Reader::embedded().unwrap();
+        let record = record(&reader);
+        let found = record.parties_called("NOR", 5).unwrap();
+        assert_eq!(
+            found.iter().map(|(p, n)| (p.name.as_str(), *n)).collect::<Vec<_>>(),
+            [("Norway", 5)]
+        );
+        assert!(record.parties_called("", 5).unwrap().is_empty());
+        let (mut id, mut n) = (String::new(), 0);
+        while let Some(found) = record.telling_after(&id).unwrap() {
+            assert!(found.telling.line.id > id);
+            id = found.telling.line.id;
+            n += 1;
+        }
+        assert_eq!(n, 5);
+    }
+}
