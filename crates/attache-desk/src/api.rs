@@ -32,27 +32,47 @@ struct Described;
 /// The API.
 pub(crate) fn router() -> Router<Shared> {
     let (router, described) = OpenApiRouter::with_openapi(Described::openapi())
-        .routes(routes!(articles::read))
-        .routes(routes!(articles::keep))
-        .routes(routes!(articles::article))
-        .routes(routes!(question::search))
-        .routes(routes!(question::suggest))
-        .routes(routes!(question::events))
-        .routes(routes!(question::happenings))
-        .routes(routes!(question::actor))
-        .routes(routes!(question::pair))
-        .routes(routes!(question::relation))
-        .routes(routes!(question::standing))
-        .routes(routes!(question::evidence))
-        .routes(routes!(question::changes))
-        .routes(routes!(reviews::next))
-        .routes(routes!(reviews::answer))
-        .routes(routes!(reviews::scores))
-        .routes(routes!(reviews::gold))
+        .merge(articles())
+        .merge(record())
+        .merge(reviews())
         .split_for_parts();
     let described = described.to_pretty_json().expect("the description is always JSON");
     let json = [("content-type", "application/json")];
     router.route("/api/openapi.json", get(async move || (json, described.clone())))
+}
+
+fn articles() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(articles::read))
+        .routes(routes!(articles::keep))
+        .routes(routes!(articles::article))
+}
+
+fn record() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .merge(found())
+        .routes(routes!(question::actor))
+        .routes(routes!(question::pair))
+        .routes(routes!(question::relation))
+        .routes(routes!(question::standing))
+        .routes(routes!(question::changes))
+        .routes(routes!(question::evidence))
+}
+
+fn found() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(question::search))
+        .routes(routes!(question::suggest))
+        .routes(routes!(question::events))
+        .routes(routes!(question::happenings))
+}
+
+fn reviews() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(reviews::next))
+        .routes(routes!(reviews::answer))
+        .routes(routes!(reviews::scores))
+        .routes(routes!(reviews::gold))
 }
 
 /// A body of JSON; what is none is told as a problem.

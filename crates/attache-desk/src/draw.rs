@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// Marks on an axis of time at most.
-const MOST_MARKS: i16 = 7;
+const MOST_MARKS: u16 = 7;
 
 /// Time from left to right, in hundredths of the picture's width, so that it fits a phone and a desk.
 #[derive(Debug, Clone, Copy)]
@@ -35,12 +35,12 @@ impl Time {
     /// The years that are marked: few, and at round numbers.
     fn marks(self) -> Vec<(f64, String)> {
         let last = self.first.year() + (self.days / 365.25) as i16 + 1;
-        let span = last - self.first.year();
+        let span = last.abs_diff(self.first.year());
         let steps = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
-        let step =
-            steps.into_iter().find(|step| span / step <= MOST_MARKS).unwrap_or(1000);
-        let first = (self.first.year() + step - 1).div_euclid(step) * step;
-        let years = (first..=last).step_by(step as usize);
+        let step = steps.into_iter().find(|step| span / step <= MOST_MARKS);
+        let step = step.unwrap_or(1000);
+        let years =
+            (self.first.year()..=last).filter(|year| year.unsigned_abs() % step == 0);
         let mark = |year: i16| {
             let day = Date::new(year, 1, 1).ok()?;
             let is_within =
@@ -51,7 +51,7 @@ impl Time {
     }
 
     /// Lines of the years, as high as the picture.
-    pub(crate) fn grid(self, height: usize) -> Markup {
+    pub(crate) fn grid(self, height: u16) -> Markup {
         html! {
             @for (x, _) in self.marks() { line.axis x1=(percent(x)) x2=(percent(x)) y1="0" y2=(height) {} }
         }
@@ -80,6 +80,12 @@ fn anchor(x: f64) -> &'static str {
 
 pub(crate) fn percent(x: f64) -> String {
     format!("{x:.2}%")
+}
+
+/// Which of `n` equal parts of the picture `x` lies in.
+#[expect(clippy::cast_sign_loss, reason = "it is 0 at least")]
+pub(crate) fn nth(x: f64, n: u16) -> u16 {
+    (x.clamp(0.0, 100.0) / 100.0 * f64::from(n - 1)).round() as u16
 }
 
 fn days(from: Date, to: Date) -> i32 {

@@ -1,8 +1,8 @@
 //! The server: connections, their limits, and how it ends.
 //!
 //! In: an address. Out: answers until the program is told to stop (Ctrl-C or SIGTERM); what was begun, “keep this article” above all, is
-//! finished first. Slow clients are cut off: a head takes at most ten seconds, nothing may stand still for half a
-//! minute, and no connection is older than five. Known limit: at most 512 connections; later ones wait.
+//! finished first. Slow clients are cut off: a head takes at most ten seconds, nothing may stand still for
+//! three quarters of a minute, and no connection is older than five. Known limit: at most 512 connections; later ones wait.
 
 use crate::desk::Desk;
 use crate::guard::Guard;
@@ -27,7 +27,7 @@ const MOST_CONNECTIONS: usize = 512;
 /// The head of a request must be there by then.
 const HEAD: Duration = Duration::from_secs(10);
 /// Neither side may stand still longer.
-const STILL: Duration = Duration::from_secs(30);
+const STILL: Duration = Duration::from_secs(45);
 /// The age of a connection.
 const AGE: Duration = Duration::from_mins(5);
 /// What was begun has so long to end.

@@ -4,19 +4,20 @@
 //! happened, with the mean of each stretch of time as a curve: “expelled a diplomat” lies low, “signed an agreement” high.
 //! Known limit: of a cloud single happenings are found in the list only.
 
-use super::{Time, percent};
+use super::{Time, nth, percent};
 use crate::page::{address, count};
 use crate::view::pair::Point;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
-const HEIGHT: f64 = 210.0;
+const HEIGHT: u16 = 210;
 /// More points than that are a cloud.
 const MOST_DOTS: usize = 600;
 /// Columns of a cloud.
-const COLUMNS: f64 = 160.0;
+const COLUMNS: u16 = 160;
 /// Stretches of time of which the mean is drawn.
-const STRETCHES: f64 = 48.0;
+const STRETCHES: u16 = 48;
 /// Fewer points have no mean worth a curve.
 const WORTH_A_CURVE: usize = 12;
 
@@ -25,12 +26,12 @@ pub(crate) fn curve(points: &[Point], time: Time) -> Markup {
     html! {
         figure.happenings {
             svg.curve-field width="100%" height=(HEIGHT) role=(if points.len() > MOST_DOTS { "img" } else { "group" }) aria-label=(said(points)) {
-                (time.grid(HEIGHT as usize))
+                (time.grid(HEIGHT))
                 line.axis x1="0" x2="100%" y1=(y(0.0)) y2=(y(0.0)) {}
                 @if points.len() > MOST_DOTS { (cloud(points, time)) } @else { (dots(points, time)) }
                 @if points.len() >= WORTH_A_CURVE { (mean(points, time)) }
                 text.faint x="4" y="13" { "cooperation" }
-                text.faint x="4" y=(HEIGHT - 5.0) { "conflict" }
+                text.faint x="4" y=(HEIGHT - 5) { "conflict" }
             }
             (time.years())
         }
@@ -39,7 +40,7 @@ pub(crate) fn curve(points: &[Point], time: Time) -> Markup {
 
 /// Where a score lies.
 fn y(score: f32) -> f64 {
-    let half = HEIGHT / 2.0;
+    let half = f64::from(HEIGHT) / 2.0;
     half - f64::from(score.clamp(-10.0, 10.0)) / 10.0 * (half - 16.0)
 }
 
@@ -61,37 +62,39 @@ fn dots(points: &[Point], time: Time) -> Markup {
 
 /// Equal scores of one column are one piece; its darkness tells how many.
 fn cloud(points: &[Point], time: Time) -> Markup {
-    let mut pieces: BTreeMap<(usize, i32), usize> = BTreeMap::new();
+    let mut pieces: BTreeMap<(u16, i16), u32> = BTreeMap::new();
     for point in points {
-        let column = (time.at(point.day) / 100.0 * (COLUMNS - 1.0)).round() as usize;
-        *pieces.entry((column, (point.score * 2.0).round() as i32)).or_default() += 1;
+        let column = nth(time.at(point.day), COLUMNS);
+        *pieces.entry((column, (point.score * 2.0).round() as i16)).or_default() += 1;
     }
-    let most = pieces.values().copied().max().unwrap_or(1) as f64;
+    let most = f64::from(pieces.values().copied().max().unwrap_or(1));
+    let width = 100.0 / f64::from(COLUMNS);
     html! {
         @for ((column, score), n) in pieces {
-            @let score = score as f32 / 2.0;
+            @let score = f32::from(score) / 2.0;
             rect class=(format!("cloud {}", side(score)))
-                x=(percent(column as f64 / COLUMNS * 100.0)) width=(percent(100.0 / COLUMNS))
+                x=(percent(f64::from(column) * width)) width=(percent(width))
                 y=(format!("{:.1}", y(score) - 3.0)) height="6"
-                fill-opacity=(format!("{:.2}", 0.25 + 0.75 * (n as f64 / most).sqrt())) {}
+                fill-opacity=(format!("{:.2}", 0.25 + 0.75 * (f64::from(n) / most).sqrt())) {}
         }
     }
 }
 
 /// The mean of each stretch of time in which something happened.
 fn mean(points: &[Point], time: Time) -> Markup {
-    let mut stretches: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    let mut stretches: BTreeMap<u16, (f64, f64)> = BTreeMap::new();
     for point in points {
-        let stretch = (time.at(point.day) / 100.0 * (STRETCHES - 1.0)).round() as usize;
+        let stretch = nth(time.at(point.day), STRETCHES);
         let (sum, n) = stretches.entry(stretch).or_default();
         *sum += f64::from(point.score);
         *n += 1.0;
     }
     let mut line = String::new();
     for (stretch, (sum, n)) in stretches {
-        let x = (stretch as f64 + 0.5) / STRETCHES * 1000.0;
+        let x = (f64::from(stretch) + 0.5) / f64::from(STRETCHES) * 1000.0;
         let sign = if line.is_empty() { 'M' } else { 'L' };
-        line += &format!("{sign}{x:.1},{:.1}", y((sum / n) as f32));
+        let y = y((sum / n) as f32);
+        write!(line, "{sign}{x:.1},{y:.1}").expect("memory takes any text");
     }
     html! {
         svg x="0" y="0" width="100%" height=(HEIGHT) viewBox=(format!("0 0 1000 {HEIGHT}")) preserveAspectRatio="none" {
@@ -115,14 +118,13 @@ mod tests {
     use attache::event::EventType;
     use jiff::civil::{Date, date};
 
-    fn points(n: usize) -> Vec<Point> {
-        let day = |i: usize| {
-            date(2020, 1, 1).saturating_add(jiff::Span::new().days(i as i64 % 900))
-        };
-        let point = |i: usize| Point {
+    fn points(n: u32) -> Vec<Point> {
+        let day =
+            |i: u32| date(2020, 1, 1).saturating_add(jiff::Span::new().days(i % 900));
+        let point = |i: u32| Point {
             id: format!("h{i}"),
             day: day(i),
-            score: (i % 21) as f32 - 10.0,
+            score: f32::from((i % 21) as u16) - 10.0,
             event: EventType::Consult,
         };
         (0..n).map(point).collect()
@@ -137,7 +139,7 @@ mod tests {
         let many = curve(&points(10_000), time(date(2022, 7, 1))).into_string();
         assert_eq!(many.matches("<circle").count(), 0);
         let n = many.matches("<rect").count();
-        assert!(n > 500 && n <= COLUMNS as usize * 21, "{n}");
+        assert!(n > 500 && n <= usize::from(COLUMNS) * 21, "{n}");
         assert!(many.len() < 600_000, "{}", many.len());
     }
 }

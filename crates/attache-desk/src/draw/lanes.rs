@@ -8,7 +8,7 @@ use crate::page::address;
 use crate::view::pair::{Bar, Lane};
 use maud::{Markup, html};
 
-const HEIGHT: usize = 26;
+const HEIGHT: u16 = 26;
 /// The narrowest bar.
 const LEAST: f64 = 0.5;
 /// How far what was there before anything read fades in.

@@ -61,7 +61,7 @@ fn answers(data: &Data, view: &RelationView) -> Markup {
     let is_towards = view.of.is_some() && !view.mutual;
     let on = view.on.map(|day| day.to_string()).unwrap_or_default();
     let shaded: Vec<Shaded<'_>> = view.answers.iter().map(shaded).collect();
-    let own = view.of.as_deref().or(view.by.as_deref()).unwrap_or_default();
+    let own = view.code.as_deref().unwrap_or_default();
     html! {
         h2 {
             @if is_towards { "Towards " (name) } @else if view.mutual { "With " (name) } @else { "Of " (name) }

@@ -6,7 +6,7 @@
 use super::event::{Ink, chips, sentence};
 use super::{Frame, Page, address, count, query};
 use crate::reviews::Field;
-use crate::view::review::{NextReview, Precision, ReviewScores};
+use crate::view::review::{NextReview, ReviewScores, TypeScore};
 use attache::export::Line;
 use maud::{Markup, html};
 
@@ -114,7 +114,7 @@ fn scores(scores: &ReviewScores) -> Markup {
     }
 }
 
-fn precision(types: &[Precision]) -> Markup {
+fn precision(types: &[TypeScore]) -> Markup {
     html! {
         table {
             thead { tr { th { "Type" } th.n { "Right" } th.n { "Precision" } th.n { "95 %" } } }

@@ -181,7 +181,10 @@ fn by_relation(
 }
 
 /// The rows of the tables that a name means, a state by its code too.
-fn entities<'d>(data: &'d Data, who: &str) -> impl Iterator<Item = &'d Entity> {
+pub(crate) fn entities<'d>(
+    data: &'d Data,
+    who: &str,
+) -> impl Iterator<Item = &'d Entity> {
     let state = Country::new(who).and_then(|code| data.gazetteer.state(code));
     let body = data.gazetteer.body(who);
     state.into_iter().chain(body).chain(data.gazetteer.called(who))

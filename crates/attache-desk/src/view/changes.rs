@@ -10,9 +10,12 @@ use crate::problem::Problem;
 use attache::data::Data;
 use attache::error::Error;
 use attache::record::{Filter, Part, Record, whom};
-use attache::standing::{Asked, Change, Kind, Question, changed, learned, standing};
+use attache::standing::{
+    Asked, Change, Interval, Kind, Question, changed, learned, standing,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// Entries of a feed.
@@ -163,9 +166,12 @@ fn differences(
             standing(data, &told, &Question { known, ..question.clone() })
         };
         let found = if is_learned {
-            learned(&known(Some(from)), &known(Some(to)))
+            let (before, after) =
+                (by_track(known(Some(from))), by_track(known(Some(to))));
+            differ(&before, &after, learned)
         } else {
-            changed(&known(None), from, to)
+            let now = by_track(known(None));
+            now.values().flat_map(|track| changed(track, from, to)).collect()
         };
         for change in found {
             if !all.iter().any(|known| is_same(known, &change)) {
@@ -174,6 +180,33 @@ fn differences(
         }
     }
     Ok(all)
+}
+
+/// Intervals of one relation between the same two.
+type Tracks = BTreeMap<(String, String, String), Vec<Interval>>;
+
+/// Only intervals of one track are ever compared, so that a large standing takes no longer than its parts.
+fn by_track(intervals: Vec<Interval>) -> Tracks {
+    let mut tracks = Tracks::new();
+    for i in intervals {
+        let key = (i.relation.clone(), i.by.name.clone(), i.of.name.clone());
+        tracks.entry(key).or_default().push(i);
+    }
+    tracks
+}
+
+fn differ(
+    before: &Tracks,
+    after: &Tracks,
+    differ: impl Fn(&[Interval], &[Interval]) -> Vec<Change>,
+) -> Vec<Change> {
+    let mut keys: Vec<_> = before.keys().chain(after.keys()).collect();
+    keys.sort();
+    keys.dedup();
+    let track = |tracks: &Tracks, key| tracks.get(key).cloned().unwrap_or_default();
+    keys.into_iter()
+        .flat_map(|key| differ(&track(before, key), &track(after, key)))
+        .collect()
 }
 
 /// What both share is found from either side.

@@ -3,7 +3,7 @@
 //! In: `recognition`, `of` “Taliban”, a day. Out: “Russia, recognised since 2025-07-03” as a table and on a map; for a group, a matrix. Known
 //! limit: at most fifteen in a group.
 
-use super::actor::{blank, name};
+use super::actor::{blank, entities, name};
 use super::standing::{Held, height, intervals, is_mutual, proved};
 use crate::problem::Problem;
 use attache::data::Data;
@@ -64,6 +64,8 @@ pub(crate) struct RelationView {
     pub(crate) of: Option<String>,
     /// The usual name of the one that is asked about.
     pub(crate) name: Option<String>,
+    /// The code of its state, where it is one or of one.
+    pub(crate) code: Option<String>,
     /// The day.
     pub(crate) on: Option<Date>,
     /// The day of knowledge.
@@ -132,6 +134,7 @@ pub(crate) fn relation(
         by: query.by.clone(),
         of: query.of.clone(),
         name: None,
+        code: None,
         on: query.on,
         known: query.known,
         days: None,
@@ -177,6 +180,8 @@ fn answer(
 ) -> Result<(), Error> {
     set_days(data, record, view, who)?;
     view.name = Some(name(data, who));
+    view.code =
+        entities(data, who).find_map(|entity| entity.country.map(|c| c.to_string()));
     view.on = view.on.or(view.days.map(|days| days.last));
     let asked = |who: &Option<String>| who.as_ref().map(|who| Asked::read(data, who));
     let (by, of) = (asked(&view.by), asked(&view.of));

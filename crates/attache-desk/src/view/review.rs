@@ -46,7 +46,7 @@ pub(crate) struct ReviewScores {
     /// Answers of each reviewer.
     pub(crate) reviewers: Vec<Reviewer>,
     /// How often events of each type are right.
-    pub(crate) types: Vec<Precision>,
+    pub(crate) types: Vec<TypeScore>,
     /// What is wrong how often.
     pub(crate) wrong: Vec<WrongField>,
 }
@@ -62,13 +62,13 @@ pub(crate) struct Reviewer {
 
 /// How often events of a type are right.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Precision {
+pub(crate) struct TypeScore {
     /// The type; null for all.
     pub(crate) event: Option<EventType>,
     /// Events that most found right.
-    pub(crate) right: usize,
+    pub(crate) right: u32,
     /// Events that were judged; those judged as often right as wrong are left out.
-    pub(crate) judged: usize,
+    pub(crate) judged: u32,
     /// The share.
     pub(crate) precision: f64,
     /// The lower end of its interval (Wilson, 95 %).
@@ -125,12 +125,12 @@ pub(crate) fn answer(desk: &Desk, review: &Review) -> Result<(), Problem> {
 
 /// What the answers say.
 pub(crate) fn scores(record: &Record, answers: &ByEvent) -> Result<ReviewScores, Error> {
-    let mut types: BTreeMap<EventType, (usize, usize)> = BTreeMap::new();
+    let mut types: BTreeMap<EventType, (u32, u32)> = BTreeMap::new();
     for (id, event) in answers {
         let Some(is_right) = most(event) else { continue };
         let Some(found) = record.telling(id)? else { continue };
         let (right, judged) = types.entry(found.telling.line.event).or_default();
-        *right += usize::from(is_right);
+        *right += u32::from(is_right);
         *judged += 1;
     }
     let (right, judged) = types.values().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
@@ -175,11 +175,11 @@ fn most(event: &BTreeMap<String, Review>) -> Option<bool> {
 fn alpha(answers: &ByEvent) -> Option<f64> {
     let (mut disagreed, mut n, mut n_right) = (0.0, 0.0, 0.0);
     for event in answers.values() {
-        let m = votes(event).count() as f64;
+        let m: f64 = votes(event).map(|_| 1.0).sum();
         if m < 2.0 {
             continue;
         }
-        let right = votes(event).filter(|is_right| *is_right).count() as f64;
+        let right: f64 = votes(event).map(|is_right| f64::from(u8::from(is_right))).sum();
         disagreed += 2.0 * right * (m - right) / (m - 1.0);
         n += m;
         n_right += right;
@@ -189,13 +189,13 @@ fn alpha(answers: &ByEvent) -> Option<f64> {
 }
 
 /// A share with Wilson's interval.
-fn precision(event: Option<EventType>, right: usize, judged: usize) -> Precision {
+fn precision(event: Option<EventType>, right: u32, judged: u32) -> TypeScore {
     const Z: f64 = 1.959_964;
-    let (n, p) = (judged as f64, right as f64 / judged as f64);
+    let (n, p) = (f64::from(judged), f64::from(right) / f64::from(judged));
     let (middle, scale) = (p + Z * Z / (2.0 * n), 1.0 + Z * Z / n);
     let width = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
     let (low, high) = ((middle - width) / scale, (middle + width) / scale);
-    Precision {
+    TypeScore {
         event,
         right,
         judged,
@@ -321,7 +321,7 @@ mod tests {
         let found = alpha(&answers(rows));
         match (found, wanted) {
             (Some(found), Some(wanted)) => {
-                assert!((found - wanted).abs() < 1e-3, "{found}")
+                assert!((found - wanted).abs() < 1e-3, "{found}");
             }
             (found, wanted) => assert_eq!(found, wanted),
         }

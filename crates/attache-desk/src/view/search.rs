@@ -15,6 +15,8 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Suggestions at once.
 const SUGGESTED: usize = 8;
+/// Parties looked at for them; many are one actor.
+const MOST_PARTIES: u32 = 32;
 /// The longest question, in letters.
 const LONGEST: usize = 200;
 
@@ -180,7 +182,7 @@ fn known(record: &Record, who: &str) -> Result<Option<ActorFound>, Error> {
 pub(crate) fn actors(record: &Record, beginning: &str) -> Result<Vec<ActorFound>, Error> {
     let beginning = beginning.strip_prefix("the ").unwrap_or(beginning);
     let mut found: Vec<ActorFound> = Vec::new();
-    for (party, events) in record.parties_called(beginning, 4 * SUGGESTED)? {
+    for (party, events) in record.parties_called(beginning, MOST_PARTIES)? {
         let actor = actor(party, events);
         match found.iter_mut().find(|known| known.who == actor.who) {
             Some(known) => known.events = (known.events + events).min(1000),

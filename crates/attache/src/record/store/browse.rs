@@ -139,7 +139,7 @@ impl Record {
     pub fn parties_called(
         &self,
         beginning: &str,
-        most: usize,
+        most: u32,
     ) -> std::result::Result<Vec<(Party, usize)>, Error> {
         let beginning = folded(beginning);
         let find = || {
@@ -150,7 +150,7 @@ impl Record {
                  JOIN party p ON p.key = named.party WHERE n > 0 ORDER BY n DESC, p.key LIMIT ?3",
             )?;
             let end = format!("{beginning}\u{10ffff}");
-            let found = find.query_map(params![beginning, end, most as i64], party)?;
+            let found = find.query_map(params![beginning, end, most], party)?;
             found.collect()
         };
         if beginning.is_empty() {
