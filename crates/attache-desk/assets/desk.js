@@ -1,6 +1,5 @@
-// On every page: what a page can do only with scripts is shown, and forms marked `data-live` reload their part of the page
-// when a field changes, so that a slider answers at once. Without scripts the same forms are sent with their button.
-document.documentElement.classList.add('has-script');
+// On every page: forms marked `data-live` reload their part of the page when a field changes, so that a slider answers at once.
+// Without scripts the same forms are sent with their button.
 
 let asked = 0;
 async function reload(form) {

@@ -13,7 +13,7 @@ pub(crate) fn page(frame: Frame, ink: Ink<'_>, kept: &KeptArticle) -> Markup {
     let title = kept.read.headline();
     let content = html! {
         p.kicker { "Article" }
-        h1 dir="auto" { (title) }
+        h1.long dir="auto" { (title) }
         p.meta {
             "Counts as " (kept.source)
             @if let Some(url) = &kept.read.url {
@@ -30,7 +30,8 @@ pub(crate) fn page(frame: Frame, ink: Ink<'_>, kept: &KeptArticle) -> Markup {
         (happenings(ink, kept))
         @if kept.versions.len() > 1 { (versions(kept)) }
     };
-    Page { part: "", title, script: Some("read.js"), feed: None }.around(frame, &content)
+    Page { part: "", title: &title, script: Some("read.js"), feed: None }
+        .around(frame, &content)
 }
 
 /// Other addresses, `javascript:` above all, are shown and lead nowhere.

@@ -3,13 +3,14 @@
 //! In: the view of July 2025. Out: “began  recognition  Russia → Afghanistan”, each with its proof, and the feed of the same. Known limit:
 //! none.
 
-use super::interval::{level, proof, side, time};
+use super::interval::{level, proof, sides, time};
 use super::{Frame, Page, address, count, query};
 use crate::view::changes::{Changed, ChangesView};
+use attache::data::Data;
 use maud::{Markup, html};
 
 /// The page.
-pub(crate) fn page(frame: Frame, view: &ChangesView) -> Markup {
+pub(crate) fn page(frame: Frame, data: &Data, view: &ChangesView) -> Markup {
     let pairs = [
         ("who", view.who.as_deref()),
         ("with", view.with.as_deref()),
@@ -27,7 +28,7 @@ pub(crate) fn page(frame: Frame, view: &ChangesView) -> Markup {
             }
             p.meta { (count(view.changes.len() + view.more, "change")) " · " a href=(feed) { "feed of the newest happenings" } }
             @if view.changes.is_empty() { p { "Nothing, as far as was read." } }
-            ul.lines { @for changed in &view.changes { (self::changed(changed)) } }
+            ul.lines { @for changed in &view.changes { (self::changed(data, changed)) } }
             @if view.more > 0 { p.codes { "and " (count(view.more, "more change")) "; name an actor or a relation, or fewer days" } }
         }
     };
@@ -78,12 +79,12 @@ fn other(view: &ChangesView) -> Markup {
     }
 }
 
-fn changed(changed: &Changed) -> Markup {
+fn changed(data: &Data, changed: &Changed) -> Markup {
     let interval = &changed.held.interval;
     html! {
         li.interval {
             span.chip { (changed.change.name()) } " " strong { (interval.relation) } " "
-            (side(&interval.by)) span.arrow aria-label="towards" { " → " } (side(&interval.of)) " "
+            (sides(data, interval)) " "
             span.level { (level(interval)) } " "
             a.codes href=(address("/interval/", &changed.held.id)) { (time(interval)) }
             @if let Some(was) = &changed.was { " " span.codes { "was " (level(&was.interval)) " " (time(&was.interval)) } }

@@ -4,7 +4,7 @@
 
 use super::event::Ink;
 use super::happening::{chips, sides};
-use super::interval::{level, side, time};
+use super::interval::{level, time};
 use super::{Frame, Page, count};
 use crate::view::evidence::{EvidenceView, Reason};
 use maud::{Markup, html};
@@ -64,7 +64,7 @@ fn title(ink: Ink<'_>, view: &EvidenceView) -> Markup {
     html! {
         @if let Some(h) = &view.happening { (sides(ink, h)) " " span.what { (ink.what(&h.cameo)) } }
         @if let Some(interval) = &view.interval {
-            (interval.relation) ": " (side(&interval.by)) span.arrow aria-label="towards" { " → " } (side(&interval.of))
+            (interval.relation) ": " (super::interval::sides(ink.data, interval))
         }
     }
 }

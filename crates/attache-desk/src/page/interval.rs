@@ -4,7 +4,8 @@
 //! for. Known limit: the first sentences only; the interval's page has all.
 
 use super::address;
-use crate::view::standing::Held;
+use crate::view::standing::{Held, is_mutual};
+use attache::data::Data;
 use attache::standing::{Interval, Party};
 use maud::{Markup, html};
 
@@ -36,6 +37,15 @@ pub(crate) fn side(party: &Party) -> Markup {
     let who = if is_own { &party.code } else { &party.name };
     let who = who.split(" (").next().unwrap_or(who);
     html! { a.who href=(address("/actor/", who)) { (party.name) } }
+}
+
+/// Both sides: of what both share, “and” stands between them.
+pub(crate) fn sides(data: &Data, interval: &Interval) -> Markup {
+    html! {
+        (side(&interval.by))
+        @if is_mutual(data, &interval.relation) { " and " } @else { span.arrow aria-label="towards" { " → " } }
+        (side(&interval.of))
+    }
 }
 
 /// One line of a standing, seen from one side.

@@ -115,10 +115,10 @@ fn text(n: usize, article: &ReadArticle) -> Markup {
     let lines = text.lines();
     let has_headline = article.title.is_none() && lines.len() > 1;
     html! {
-        @if let Some(title) = &article.title { h2 dir="auto" { (title) } }
+        @if let Some(title) = &article.title { p.headline dir="auto" { (title) } }
         @for (i, (start, end)) in lines.into_iter().enumerate() {
             @let marked = text.marked(start, end, within(&all, start, end));
-            @if i == 0 && has_headline { h2 dir="auto" { (marked) } }
+            @if i == 0 && has_headline { p.headline dir="auto" { (marked) } }
             @else { p dir="auto" { (marked) } }
         }
     }

@@ -70,7 +70,7 @@ fn answers(next: &NextReview, line: &Line<'_>) -> Markup {
             fieldset.wrong {
                 legend { "If it is wrong: what?" }
                 @for (_, name, key) in Field::ALL {
-                    label.check { input type="checkbox" name=(name) value="on" data-key=(key); " " (name) " " kbd { (key) } }
+                    label.check { input type="checkbox" name={ "wrong-" (name) } value="on" data-key=(key); " " (name) " " kbd { (key) } }
                 }
             }
             div.answers {

@@ -267,7 +267,10 @@ pub(crate) async fn changes(
     let ask = move |desk: &Desk, record: &Record| {
         view::changes::changes(&desk.reader.data, record, &query)
     };
-    asked(&desk, &headers, ask, |frame, _, view| changes::page(frame, view)).await
+    asked(&desk, &headers, ask, |frame, desk, view| {
+        changes::page(frame, &desk.reader.data, view)
+    })
+    .await
 }
 
 /// The newest happenings, for feed readers.
@@ -346,7 +349,9 @@ pub(crate) async fn answer(
     axum::Form(form): axum::Form<AnswerForm>,
 ) -> Result<Redirect, Problem> {
     let is_wrong = form.verdict == Verdict::Wrong;
-    let fields = Field::ALL.iter().filter(|(_, name, _)| form.fields.contains_key(*name));
+    let fields = Field::ALL
+        .iter()
+        .filter(|(_, name, _)| form.fields.contains_key(&format!("wrong-{name}")));
     let wrong = fields.filter(|_| is_wrong).map(|(field, _, _)| *field).collect();
     let AnswerForm { event, reviewer, verdict, .. } = form;
     let review = Review { event, reviewer, verdict, wrong };

@@ -14,6 +14,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Letters of a headline.
+const HEADLINE: usize = 110;
+
 /// What was read.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Read {
@@ -105,9 +108,21 @@ impl ReadArticle {
         self.sentences.iter().find(|s| s.start == line.start)
     }
 
-    /// The headline: apart from the text, or its first line.
-    pub(crate) fn headline(&self) -> &str {
+    /// The headline: apart from the text, or its first line; of a line that is none, how it begins.
+    pub(crate) fn headline(&self) -> String {
         let first = || self.text.trim().lines().next().unwrap_or_default();
-        self.title.as_deref().unwrap_or_else(first)
+        let line = self.title.as_deref().unwrap_or_else(first);
+        if line.chars().count() <= HEADLINE {
+            return line.to_owned();
+        }
+        let mut begins = String::new();
+        for word in line.split(' ') {
+            if begins.chars().count() + word.chars().count() > HEADLINE {
+                break;
+            }
+            begins += word;
+            begins.push(' ');
+        }
+        begins.trim_end().to_owned() + " …"
     }
 }

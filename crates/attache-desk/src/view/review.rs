@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn alpha_is_that_of_the_textbook() {
         // Krippendorff's own example of two observers and ten binary units: .095.
-        let rows = ["wr", "rr", "wr", "ww", "ww", "ww", "ww", "ww", "rw", "ww"];
+        let rows = ["wr", "rr", "wr", "ww", "ww", "wr", "ww", "ww", "rw", "ww"];
         check(&rows, Some(0.095));
         check(&["rr", "ww", "rr"], Some(1.0));
         check(&["rr", "rr"], None);
