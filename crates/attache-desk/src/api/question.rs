@@ -202,7 +202,7 @@ pub(crate) async fn standing(
             known: query.known,
         };
         let found = intervals(data, record, &question)?;
-        Ok(Ok(Standing { intervals: proved(record, found)? }))
+        Ok(Ok(Standing { intervals: proved(data, record, found)? }))
     };
     asked(&desk, ask).await
 }

@@ -172,8 +172,8 @@ fn by_relation(
                 relation: name.clone(),
                 meaning: relation.meaning.clone(),
                 more: n - by.len() - of.len(),
-                by: proved(record, by)?,
-                of: proved(record, of)?,
+                by: proved(data, record, by)?,
+                of: proved(data, record, of)?,
             });
         }
     }

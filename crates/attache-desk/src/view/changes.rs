@@ -5,13 +5,13 @@
 
 use super::actor::blank;
 use super::happening::Happened;
-use super::standing::{Held, proved, told};
+use super::standing::{Held, proved};
 use crate::problem::Problem;
 use attache::data::Data;
 use attache::error::Error;
 use attache::record::{Filter, Part, Record, whom};
 use attache::standing::{
-    Asked, Change, Interval, Kind, Question, changed, learned, standing,
+    Asked, Change, Interval, Kind, Question, Tracks, changed, learned,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -127,7 +127,10 @@ pub(crate) fn changes(
         with: query.with.clone(),
         relation: query.relation.clone(),
         relations: relations.collect(),
-        changes: found.into_iter().map(|c| shown(record, c)).collect::<Result<_, _>>()?,
+        changes: found
+            .into_iter()
+            .map(|c| shown(data, record, c))
+            .collect::<Result<_, _>>()?,
         more,
     }))
 }
@@ -155,16 +158,14 @@ fn differences(
         of,
         ..Question::default()
     };
-    let told = told(record, &question(one.clone(), other.clone()))?;
     let mut all = Vec::new();
     // What others hold towards it changes too.
     let sides = [(one.clone(), other.clone()), (other, one)];
     let n = if query.who.is_none() && query.with.is_none() { 1 } else { 2 };
     for (by, of) in sides.into_iter().take(n) {
         let question = question(by, of);
-        let known = |known: Option<Date>| {
-            standing(data, &told, &Question { known, ..question.clone() })
-        };
+        let tracks = Tracks::of(data, record, &question)?;
+        let known = |known: Option<Date>| tracks.standing(None, known);
         let found = if is_learned {
             let (before, after) =
                 (by_track(known(Some(from))), by_track(known(Some(to))));
@@ -183,11 +184,11 @@ fn differences(
 }
 
 /// Intervals of one relation between the same two.
-type Tracks = BTreeMap<(String, String, String), Vec<Interval>>;
+type ByTrack = BTreeMap<(String, String, String), Vec<Interval>>;
 
 /// Only intervals of one track are ever compared, so that a large standing takes no longer than its parts.
-fn by_track(intervals: Vec<Interval>) -> Tracks {
-    let mut tracks = Tracks::new();
+fn by_track(intervals: Vec<Interval>) -> ByTrack {
+    let mut tracks = ByTrack::new();
     for i in intervals {
         let key = (i.relation.clone(), i.by.name.clone(), i.of.name.clone());
         tracks.entry(key).or_default().push(i);
@@ -196,14 +197,14 @@ fn by_track(intervals: Vec<Interval>) -> Tracks {
 }
 
 fn differ(
-    before: &Tracks,
-    after: &Tracks,
+    before: &ByTrack,
+    after: &ByTrack,
     differ: impl Fn(&[Interval], &[Interval]) -> Vec<Change>,
 ) -> Vec<Change> {
     let mut keys: Vec<_> = before.keys().chain(after.keys()).collect();
     keys.sort();
     keys.dedup();
-    let track = |tracks: &Tracks, key| tracks.get(key).cloned().unwrap_or_default();
+    let track = |tracks: &ByTrack, key| tracks.get(key).cloned().unwrap_or_default();
     keys.into_iter()
         .flat_map(|key| differ(&track(before, key), &track(after, key)))
         .collect()
@@ -221,9 +222,9 @@ fn is_same(a: &Change, b: &Change) -> bool {
         && x.to_event == y.to_event
 }
 
-fn shown(record: &Record, change: Change) -> Result<Changed, Error> {
-    let mut held = proved(record, vec![change.interval])?;
-    let was = proved(record, change.was.into_iter().collect())?;
+fn shown(data: &Data, record: &Record, change: Change) -> Result<Changed, Error> {
+    let mut held = proved(data, record, vec![change.interval])?;
+    let was = proved(data, record, change.was.into_iter().collect())?;
     Ok(Changed {
         change: change.change,
         held: held.remove(0),
@@ -278,13 +279,9 @@ pub(crate) fn feed(
         let found = record.newest_happenings(&filter, Part { skip: 0, most: ENTRIES })?;
         return Ok(Ok(found.part.into_iter().map(Happened::from).collect()));
     };
-    let effects = data.relations.effect.iter().filter(|e| e.relation == *relation);
-    let mut acts: Vec<&str> = effects.map(|e| e.act.get_ref().as_str()).collect();
-    acts.sort_unstable();
-    acts.dedup();
     let mut all = Vec::new();
-    for act in acts {
-        let filter = Filter { act: Some(act.to_owned()), ..filter.clone() };
+    for act in data.relations.acts_of(relation) {
+        let filter = Filter { act: Some(act), ..filter.clone() };
         let found = record.newest_happenings(&filter, Part { skip: 0, most: ENTRIES })?;
         all.extend(found.part.into_iter().map(Happened::from));
     }

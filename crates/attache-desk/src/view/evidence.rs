@@ -88,7 +88,7 @@ pub(crate) fn evidence(
         EvidenceView {
             id: id.to_owned(),
             happening,
-            interval_id: interval.as_ref().map(interval_id),
+            interval_id: interval.as_ref().map(|i| interval_id(data, i)),
             interval,
             differences: rests.differences,
             pieces,

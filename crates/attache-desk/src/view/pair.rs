@@ -178,7 +178,7 @@ fn lanes(
     let back = ask(&b, &a)?;
     found.extend(back.into_iter().filter(|i| !is_mutual(data, &i.relation)));
     let mut lanes: Vec<Lane> = Vec::new();
-    for held in proved(record, found)? {
+    for held in proved(data, record, found)? {
         let i = &held.interval;
         let (relation, by, of) =
             (i.relation.clone(), i.by.name.clone(), i.of.name.clone());

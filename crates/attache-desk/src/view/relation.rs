@@ -195,7 +195,7 @@ fn answer(
         on: view.on,
         known: view.known,
     };
-    let found = proved(record, intervals(data, record, &question)?)?;
+    let found = proved(data, record, intervals(data, record, &question)?)?;
     let answer = |held: Held| {
         let other = if is_towards { &held.interval.by } else { &held.interval.of };
         let (name, code) = (other.name.clone(), other.code.clone());
@@ -235,7 +235,7 @@ fn matrix(
         let cell = |of: &Asked| {
             let towards = held.iter().filter(|i| of.means(&i.of));
             let highest = towards.max_by_key(|i| height(data, i))?;
-            let id = super::standing::id(highest);
+            let id = super::standing::id(data, highest);
             Some(Cell { level: highest.level.clone(), id })
         };
         let towards = asked.iter().map(cell).collect();

@@ -7,11 +7,10 @@
 use attache::data::Data;
 use attache::data::relations::Sides;
 use attache::error::Error;
-use attache::record::{Record, Telling};
-use attache::standing::{Asked, Interval, Question, standing};
+use attache::record::Record;
+use attache::standing::{Asked, Interval, IntervalId, Question, Tracks};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::ops::ControlFlow;
 use utoipa::ToSchema;
 
 /// Sentences shown of each sort.
@@ -61,7 +60,8 @@ pub(crate) fn intervals(
     record: &Record,
     question: &Question,
 ) -> Result<Vec<Interval>, Error> {
-    Ok(standing(data, &told(record, question)?, question))
+    let tracks = Tracks::of(data, record, question)?;
+    Ok(tracks.standing(question.on, question.known))
 }
 
 /// The standing of one actor.
@@ -73,21 +73,10 @@ pub(crate) fn of_one(
 ) -> Result<OfOne, Error> {
     let by = Question { by: Some(who.clone()), on, known, ..Question::default() };
     let of = Question { of: Some(who.clone()), on, known, ..Question::default() };
-    let told = told(record, &by)?;
-    let mut towards = standing(data, &told, &of);
+    let mut towards = intervals(data, record, &of)?;
     // What both share is told once.
     towards.retain(|i| !is_mutual(data, &i.relation));
-    Ok(OfOne { by: standing(data, &told, &by), of: towards })
-}
-
-/// What is told of that which is asked.
-pub(crate) fn told(record: &Record, question: &Question) -> Result<Vec<Telling>, Error> {
-    let mut told = Vec::new();
-    record.each_telling(&question.filter(), |found| {
-        told.push(found.telling);
-        ControlFlow::Continue(())
-    })?;
-    Ok(told)
+    Ok(OfOne { by: intervals(data, record, &by)?, of: towards })
 }
 
 /// Whether a relation is held by both.
@@ -106,19 +95,19 @@ pub(crate) fn height(data: &Data, interval: &Interval) -> usize {
 }
 
 /// The id of an interval.
-pub(crate) fn id(interval: &Interval) -> String {
-    let from = interval.from.as_deref().unwrap_or("-");
-    [&interval.relation, &interval.by.code, &interval.of.code, from].join("/")
+pub(crate) fn id(data: &Data, interval: &Interval) -> String {
+    IntervalId::of(data, interval).to_string()
 }
 
 /// Intervals with their proof.
 pub(crate) fn proved(
+    data: &Data,
     record: &Record,
     intervals: Vec<Interval>,
 ) -> Result<Vec<Held>, Error> {
     let held = |interval: Interval| {
         let proof = proof(record, &interval)?;
-        Ok(Held { id: id(&interval), proof, interval })
+        Ok(Held { id: id(data, &interval), proof, interval })
     };
     intervals.into_iter().map(held).collect()
 }
