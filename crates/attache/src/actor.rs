@@ -13,13 +13,14 @@ mod phrase;
 mod speech;
 
 pub use discourse::{Discourse, Spoken};
-pub use focus::{Dyad, Focus};
+pub use focus::{Dyad, Focus, titled_name};
 pub use speech::{closing_source, is_report, nearby_speaker};
 
 use crate::data::Data;
 use crate::data::code::{Country, Sector};
 use crate::data::gazetteer::{Entity, Kind};
 use crate::mention::{Found, Mentions};
+use crate::parse::Deprel;
 use crate::span::Span;
 use compact_str::CompactString;
 use jiff::civil::Date;
@@ -201,6 +202,27 @@ impl Actors {
     /// Whether the phrase headed by word `i` means anyone.
     pub fn has(&self, i: usize) -> bool {
         self.by_word.get(i).is_some_and(|list| !list.is_empty())
+    }
+
+    /// Whether the sentence names the state, or its subject stands for it: “Secretary of State Henry Stimson instructed …”.
+    pub fn speak_of(&self, mentions: &Mentions<'_>, country: Country) -> bool {
+        let words = mentions.parse.words();
+        let named = |i: usize| {
+            let found = mentions.name_at(i)?;
+            name::actor(mentions, found, self.day, None)?.country
+        };
+        let is_subject = |i: usize| {
+            let head = words[i].head.map(|h| h as usize);
+            matches!(words[i].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+                && head.is_some_and(|h| words[h].head.is_none())
+        };
+        let stands_for = |i: usize| {
+            let (first, last) = mentions.phrase(i);
+            self.at(i).any(|a| a.country == Some(country))
+                && !(first..=last).filter_map(named).any(|c| c != country)
+        };
+        (0..words.len())
+            .any(|i| named(i) == Some(country) || is_subject(i) && stands_for(i))
     }
 
     fn set(&mut self, i: usize, actors: Vec<Actor>) {

@@ -76,7 +76,16 @@ impl<'l> Trial<'l> {
             None => (line, None),
         };
         let mut miss = None;
-        let article = Article::new("check", sentence);
+        let (account, sentence) = match sentence.split_once(": ") {
+            Some((account, sentence)) if rule.is_of_account => (account, sentence),
+            _ => ("", sentence),
+        };
+        let mut article = Article::new("check", sentence);
+        // “U.S. Department of State on Bulgaria: …”
+        if let Some((publisher, title)) = account.split_once(" on ") {
+            article.publisher = Some(publisher.to_owned());
+            article.title = Some(title.to_owned());
+        }
         let reading = reader.walk(&article, workspace, |step| {
             let is_ours = |r: u32| reader.data.rules.rules[r as usize].id == rule.id;
             let of_rule = step.misses.iter().find(|m| is_ours(m.rule));

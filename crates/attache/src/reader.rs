@@ -11,7 +11,7 @@ use crate::data::phrase::Phrase;
 use crate::error::Error;
 use crate::event::code::{self, Context};
 use crate::event::evidence::Model;
-use crate::event::{self, Event, Miss};
+use crate::event::{self, Event, Miss, Sections};
 use crate::mention::{self, Mentions};
 use crate::parse::{Parse, Parser, Workspace};
 use crate::record::Stamp;
@@ -120,28 +120,27 @@ impl Reader {
         let parses = self.parse(article, &sentences, workspace);
         let find = |parse| mention::find(&self.data, &article.text, parse);
         let mentions: Vec<Mentions<'_>> = parses.iter().map(find).collect();
-        let focus = focus(&sentences, &mentions);
-        let mut discourse = Discourse::new(article.published, focus.country())
-            .about(focus.dyad(&self.data, article));
-        discourse.countries = focus.countries();
-        let news_day =
-            event::news_day(article.published, times.iter().map(Vec::as_slice));
+        let mut discourse = self.discourse(article, &sentences, &mentions);
+        let is_account = discourse.dyad.is_some();
+        let mut sections = is_account.then(|| Sections::of(&sentences, &mentions));
+        // An account of two centuries is about no day.
+        let published = article.published.filter(|_| !is_account);
+        let news_day = event::news_day(published, times.iter().map(Vec::as_slice));
         let is_sport = event::is_sport(&mentions);
         let quoted = sentence::quoted(&article.text, &sentences);
         for (index, sentence) in sentences.iter().enumerate() {
             if sentence.kind == Kind::Boilerplate {
-                let reason =
-                    "not part of the article: byline, link, caption or advertisement"
-                        .to_owned();
-                reading.notes.push(Note { span: sentence.span, reason });
+                reading.notes.push(left_out(sentence.span));
                 continue;
             }
             let all = mentions.as_slice();
             let mentions = &all[index];
             let actors = actor::resolve(mentions, &mut discourse);
-            let is_account = discourse.dyad.is_some();
             let narrated =
                 is_account.then(|| event::narrated(&sentences, &times, index)).flatten();
+            if let Some((sections, dyad)) = sections.as_mut().zip(discourse.dyad) {
+                sections.note(index, actors.speak_of(mentions, dyad.home));
+            }
             let times = times[index].as_slice();
             let context = Context {
                 index,
@@ -149,6 +148,7 @@ impl Reader {
                 mentions,
                 following: &all[index + 1..],
                 narrated,
+                heading: sections.as_ref().and_then(|s| s.heading(index)),
                 is_account,
                 actors: &actors,
                 times,
@@ -171,8 +171,27 @@ impl Reader {
             });
             reading.events.extend(coded.events);
         }
-        event::date_once(&mut reading.events);
+        match sections {
+            Some(sections) => sections.date(&self.data, &times, &mut reading.events),
+            None => event::date_once(&mut reading.events),
+        }
         reading
+    }
+
+    /// What is known before the first sentence is read: which states the article is about.
+    fn discourse(
+        &self,
+        article: &Article,
+        sentences: &[Sentence],
+        mentions: &[Mentions<'_>],
+    ) -> Discourse {
+        let focus = focus(sentences, mentions);
+        let mut discourse = Discourse::new(article.published, focus.country())
+            .about(focus.dyad(&self.data, article));
+        discourse.countries = focus.countries();
+        let named = |d: actor::Dyad| actor::titled_name(&self.data, article, d.other);
+        discourse.titled = discourse.dyad.and_then(named);
+        discourse
     }
 
     fn parse(
@@ -196,6 +215,11 @@ impl Reader {
         let mut tree = tree;
         sentences.iter().map(&mut tree).collect()
     }
+}
+
+fn left_out(span: Span) -> Note {
+    let reason = "not part of the article: byline, link, caption or advertisement";
+    Note { span, reason: reason.to_owned() }
 }
 
 /// The states that the article names, the one named most often first in weight, the headline counting double.

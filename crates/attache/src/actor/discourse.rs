@@ -7,6 +7,7 @@ use super::{Actor, Dyad, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::phrase::Phrase;
 use crate::span::Span;
+use compact_str::CompactString;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -36,6 +37,8 @@ pub struct Discourse {
     pub countries: Vec<Country>,
     /// The two states whose dealings an official account tells.
     pub dyad: Option<Dyad>,
+    /// What the account's title calls the other state, where it is gone.
+    pub titled: Option<CompactString>,
     known: FxHashMap<Phrase, Actor>,
     pub(super) salient: Vec<Salient>,
     sentence: usize,

@@ -13,6 +13,7 @@ use crate::data::gazetteer::{Entity, Kind};
 use crate::data::phrase::Phrase;
 use crate::mention::{Found, Mentions};
 use crate::parse::Deprel;
+use compact_str::CompactString;
 
 /// The two states whose dealings an official organ of one of them tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,15 +86,36 @@ impl Focus {
         let is_other = |e: &Entity, kind: Kind| {
             kind == Kind::State && e.country.is_some_and(|c| c != home)
         };
-        let title = upright(article.title.as_deref().unwrap_or_default());
+        let title = upright(title(article));
         let titled = named(data, &title, is_other).into_iter().next();
         let other = titled.or_else(|| self.most_named(|c| c != home))?;
         Some(Dyad { home, other })
     }
 }
 
-/// “Korea, South” as it is said: South Korea.
+/// What the title of an account calls a state that is gone: “Austrian Empire”, though the tables say Austria-Hungary.
+pub fn titled_name(
+    data: &Data,
+    article: &Article,
+    country: Country,
+) -> Option<CompactString> {
+    let title = upright(title(article));
+    let name = title.split(['(', '*']).next()?.trim();
+    let mut names =
+        data.gazetteer.names(Phrase::of(name))?.map(|n| data.gazetteer.entity(n));
+    let is_gone = names.any(|e| e.country == Some(country) && e.note == "former");
+    is_gone.then(|| name.into())
+}
+
+/// The title, or the first line where none was given apart.
+fn title(article: &Article) -> &str {
+    let first = article.text.lines().next().unwrap_or_default();
+    article.title.as_deref().unwrap_or(first)
+}
+
+/// “Relations, by Country: Korea, South” as it is said: South Korea.
 fn upright(title: &str) -> String {
+    let title = title.rsplit_once(": ").map_or(title, |(_, name)| name);
     match title.split_once(", ") {
         Some((name, before)) if !before.contains(',') => format!("{before} {name}"),
         _ => title.to_owned(),
@@ -119,7 +141,7 @@ fn named(
                 .map(|n| (gazetteer.entity(n), n.kind))
                 .filter(|(e, kind)| accept(e, *kind))
                 // “Bavaria” is the kingdom before it is a part of Germany.
-                .max_by_key(|(e, _)| Phrase::of(&e.name) == phrase);
+                .max_by_key(|(e, _)| (Phrase::of(&e.name) == phrase, e.note == "former"));
             longest = fitting.and_then(|(e, _)| e.country).or(longest);
         }
         found.extend(longest);

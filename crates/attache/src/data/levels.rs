@@ -28,11 +28,17 @@ pub struct Level {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
-    #[serde(default)]
+struct List {
     words: Vec<String>,
-    #[serde(default)]
+}
+
+/// Words of where an envoy lives and to whom he is sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Residence {
+    words: Vec<String>,
     afar: Vec<String>,
+    goal: Vec<String>,
 }
 
 /// Which acts tell their level by what.
@@ -42,6 +48,15 @@ struct Acts {
     house: Vec<String>,
     result: Vec<String>,
     head: Vec<String>,
+    ties: Vec<String>,
+}
+
+/// The adjective of ties that are those of a lower mission.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ties {
+    word: String,
+    level: String,
 }
 
 /// By what an act tells the level.
@@ -53,6 +68,37 @@ pub enum Told {
     Result,
     /// By the rank of its head: “appointed a minister”.
     Head,
+    /// By an adjective of the relations: “established consular relations”.
+    Ties,
+}
+
+/// What official accounts say in so many words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plain {
+    /// The rule that it counts as.
+    pub rule: String,
+    /// The verb, as it stands in the text.
+    pub done: Vec<String>,
+    /// The noun of a heading.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// What the verb is done to where it is no house.
+    #[serde(default)]
+    pub things: Vec<String>,
+    /// What stands for it before “was”.
+    #[serde(default)]
+    pub pronouns: Vec<String>,
+}
+
+/// The words around what is said in so many words.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plainly {
+    was: Vec<String>,
+    of: Vec<String>,
+    not: Vec<String>,
+    end: Vec<String>,
 }
 
 /// All levels, with the words around them.
@@ -60,9 +106,16 @@ pub enum Told {
 #[serde(deny_unknown_fields)]
 pub struct Levels {
     level: Vec<Level>,
+    plain: Vec<Plain>,
+    plainly: Plainly,
     acts: Acts,
-    not_after: Words,
-    residence: Words,
+    ties: Ties,
+    charge: List,
+    former: List,
+    interim: List,
+    others: List,
+    not_after: List,
+    residence: Residence,
 }
 
 /// Whether the house or its head is sought.
@@ -95,6 +148,7 @@ impl Levels {
             (&self.acts.house, Told::House),
             (&self.acts.result, Told::Result),
             (&self.acts.head, Told::Head),
+            (&self.acts.ties, Told::Ties),
         ];
         rows.into_iter().find(|(list, _)| has(list)).map(|(_, told)| told)
     }
@@ -130,13 +184,77 @@ impl Levels {
         best
     }
 
+    /// The level that an adjective of relations tells.
+    pub fn of_ties(&self, word: &str) -> Option<&str> {
+        (word == self.ties.word).then_some(self.ties.level.as_str())
+    }
+
+    /// Whether a head of this rank leads whatever house there is; the rank begins at word `at`.
+    pub fn is_charge(&self, words: &[String], at: usize) -> bool {
+        is_phrase(&self.charge, words, at)
+    }
+
+    /// Whether the word tells that what is named behind it was so before.
+    pub fn is_former(&self, word: &str) -> bool {
+        self.former.words.iter().any(|w| w == word)
+    }
+
+    /// Whether the words from `at` on say that who is named before them only stands in: “ad interim”.
+    pub fn is_interim(&self, words: &[String], at: usize) -> bool {
+        is_phrase(&self.interim, words, at)
+    }
+
+    /// Whether the word tells of houses beside the one whose level counts: “other consulates”.
+    pub fn is_of_others(&self, word: &str) -> bool {
+        self.others.words.iter().any(|w| w == word)
+    }
+
+    /// What official accounts say in so many words.
+    pub fn plain(&self) -> &[Plain] {
+        &self.plain
+    }
+
+    /// “Was” before a verb.
+    pub fn is_was(&self, word: &str) -> bool {
+        self.plainly.was.iter().any(|w| w == word)
+    }
+
+    /// “Of” behind a noun.
+    pub fn is_of(&self, word: &str) -> bool {
+        self.plainly.of.iter().any(|w| w == word)
+    }
+
+    /// Whether the word takes the verb behind it back or puts it off.
+    pub fn is_denial(&self, word: &str) -> bool {
+        self.plainly.not.iter().any(|w| w == word)
+    }
+
+    /// Whether the word ends a clause.
+    pub fn is_end(&self, word: &str) -> bool {
+        self.plainly.end.iter().any(|w| w == word)
+    }
+
     /// Whether the word says where an envoy lives: “resident”.
     pub fn is_residence(&self, word: &str) -> bool {
         self.residence.words.iter().any(|w| w == word)
+    }
+
+    /// Whether the word leads to the state that an envoy is sent to: “to”.
+    pub fn is_goal(&self, word: &str) -> bool {
+        self.residence.goal.iter().any(|w| w == word)
     }
 
     /// Whether the word says that an envoy lives elsewhere: “nonresident”.
     pub fn is_afar(&self, word: &str) -> bool {
         self.residence.afar.iter().any(|w| w == word)
     }
+}
+
+/// Whether one of the phrases begins at word `at`.
+fn is_phrase(list: &List, words: &[String], at: usize) -> bool {
+    list.words.iter().any(|phrase| {
+        let n = phrase.split(' ').count();
+        let own = words.get(at..at + n);
+        own.is_some_and(|own| phrase.split(' ').zip(own).all(|(p, w)| p == w))
+    })
 }

@@ -105,14 +105,18 @@ pub struct Effect {
     pub not_done: Option<Does>,
     /// `absent`: it did not hold just before.
     pub before: Option<Does>,
-    /// Whether the act is about the head of a mission alone.
-    #[serde(default)]
-    pub post: Post,
+    /// Whether the act is about the head of a mission alone; what its words tell where this is open.
+    pub post: Option<Post>,
     /// What it does where its words are about the head of a mission.
     pub of_head: Option<Does>,
     /// Only where the act's own relation is set to one of these levels.
     #[serde(default)]
     pub of_level: Vec<String>,
+    /// Not where the act's own relation is set to one of these levels.
+    #[serde(default)]
+    pub not_of_level: Vec<String>,
+    /// It brings back what ended with the relations between the two no more than so many days before, at the level that it had.
+    pub again: Option<i32>,
     /// Only where this relation stands at one of these levels.
     #[serde(default)]
     pub at_level: Vec<String>,

@@ -71,6 +71,8 @@ pub struct Rule {
     pub is_denied: bool,
     /// Whether it is done to one's own rulers where nobody else is named: a coup.
     pub is_against_rulers: bool,
+    /// Whether it is for official accounts of two states alone: “The post was closed.”
+    pub is_of_account: bool,
     /// Words beside the trigger that forbid a match.
     pub except: Vec<Vec<Symbol>>,
     /// Sentences that it must match.
@@ -107,6 +109,8 @@ struct RuleRow {
     rulers: bool,
     #[serde(default)]
     deontic: bool,
+    #[serde(default)]
+    account: bool,
     #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
@@ -220,6 +224,7 @@ impl Rules {
             is_stance: row.stance,
             is_denied: row.denied,
             is_against_rulers: row.rulers,
+            is_of_account: row.account,
             yes: row.yes,
             no: row.no,
             path: source.path.clone(),

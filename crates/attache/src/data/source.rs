@@ -47,6 +47,7 @@ files![
     "exports/phoenix.tsv",
     "exports/sectors.tsv",
     "verbs/diplomacy.toml",
+    "verbs/accounts.toml",
     "verbs/relations.toml",
     "verbs/force.toml",
     "verbs/coercion.toml",

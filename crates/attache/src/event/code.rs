@@ -13,10 +13,11 @@ use super::evidence::Model;
 use super::frame::Framer;
 use super::level;
 use super::matching::{Match, Matcher, Miss};
+use super::plain;
 use super::side::Side;
 use super::topic;
 use super::unruled;
-use super::{Event, EventType, Participant, Quad, Speaker, Status};
+use super::{DateSource, Event, EventType, Participant, Quad, Speaker, Status};
 use crate::actor::{Actor, Actors, Discourse};
 use crate::data::code::Sector;
 use crate::data::roles::Bearer;
@@ -40,6 +41,8 @@ pub struct Context<'c, 'a> {
     pub following: &'c [Mentions<'a>],
     /// The day that an official account told last in this paragraph.
     pub narrated: Option<&'c Expression>,
+    /// The heading of an official account that it stands under; itself for a heading.
+    pub heading: Option<usize>,
     /// Whether the article is an official account of the dealings of two states.
     pub is_account: bool,
     /// Whom its phrases mean.
@@ -74,9 +77,14 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     let mut matcher = Matcher {
         framer: Framer { mentions: context.mentions },
         actors: context.actors,
+        is_account: context.is_account,
         misses: Vec::new(),
     };
-    let found = matcher.all();
+    let mut found = matcher.all();
+    if context.is_account {
+        let is_heading = context.heading == Some(context.index);
+        found.extend(plain::find(&matcher, &found, is_heading));
+    }
     let composer = Composer { matcher: &matcher, matches: found };
     let mut events: Vec<Event> = Vec::new();
     let unruled = unruled::drafts(context.evidence, &matcher, &composer.matches);
@@ -151,10 +159,20 @@ impl Coder<'_, '_, '_> {
 
     fn event(&self, draft: &Draft) -> Option<Event> {
         let data = self.mentions().data;
+        if self.is_of_others(draft) {
+            return None;
+        }
         let (actor, recipient, sureness) = self.participants(draft)?;
         let trigger = self.trigger(draft);
         let level = self.level(draft, &actor, &recipient);
-        let when = detail::date(self.context, draft.found.predicate, draft.status);
+        if level.is_none() && self.is_untold_house(draft) {
+            return None;
+        }
+        let mut when = detail::date(self.context, draft.found.predicate, draft.status);
+        if self.is_with_third(&actor, &recipient) {
+            // What an account tells of a third state did not happen when the two did something last.
+            when = when.filter(|w| w.from == DateSource::Sentence);
+        }
         let historical = detail::is_historical(self.context, when.as_ref());
         Some(Event {
             sentence: self.context.index,

@@ -37,12 +37,14 @@ pub(super) fn date(
             && !e.is_reference
             && !is_of_scene(context, predicate, e)
             && !(is_done && is_ahead(context, e))
+            // “Announced that ‘the United States today is renewing relations’”: an account's days are not its own.
+            && !(context.is_account && e.first == published)
     };
-    let nearest = context
-        .times
-        .iter()
-        .filter(usable)
-        .min_by_key(|e| distance(context, predicate, e));
+    let nearest = context.times.iter().filter(usable).min_by_key(|e| {
+        // “The Minister since November 1943 presented his credentials on …”: an account tells its acts by the day.
+        let is_wide = context.is_account && e.first != e.last;
+        (is_wide, distance(context, predicate, e))
+    });
     let when = |e: &Expression, from| When {
         start: e.first,
         end: e.last.map(until),

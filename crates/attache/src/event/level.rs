@@ -4,16 +4,20 @@
 //! credentials as Minister; he resided in Athens” gives, for Bulgaria, `envoy-nonresident`. Known limit: where the envoy lived
 //! is sought in the sentence itself and the two after it.
 
+use super::Event;
 use super::code::Context;
 use super::matching::{Match, Matcher};
 use crate::actor;
 use crate::data::code::Country;
+use crate::data::gazetteer::Kind;
 use crate::data::levels::{Level, Sought, Told};
 use crate::mention::Mentions;
 use std::ops::Range;
 
 /// How many sentences after the act may tell where the envoy lived.
 const AFTER: usize = 2;
+/// How many words after “had” a rank may stand that he had before.
+const FORMER: usize = 5;
 /// How many words after “resident” may name the place.
 const NEAR: usize = 6;
 
@@ -26,20 +30,48 @@ pub(super) fn of_act(
 ) -> Option<String> {
     let levels = &context.mentions.data.levels;
     let scan = Scan { matcher, words: lower(context.mentions) };
-    let name = |level: &Level| level.level.clone();
-    match levels.told(act)? {
-        Told::House => scan.house(found).or_else(|| scan.rank(found)).map(name),
-        Told::Result => scan.result(found),
-        Told::Head => {
-            let level = scan.rank(found)?;
-            let afar = level.from_afar.as_ref().filter(|_| lives_afar(context, sides));
-            Some(afar.unwrap_or(&level.level).clone())
+    let head = || {
+        let at = scan.rank(found)?;
+        let (level, _) = levels.at(Sought::Envoy, &scan.words, at)?;
+        if levels.is_charge(&scan.words, at) && was_higher(context, level) {
+            return None;
         }
+        let afar = level.from_afar.as_ref().filter(|_| lives_afar(context, found, sides));
+        Some(afar.unwrap_or(&level.level).clone())
+    };
+    match levels.told(act)? {
+        Told::House => scan.house(found).map(|level| level.level.clone()).or_else(head),
+        Told::Result => scan.result(found),
+        Told::Head => head(),
+        Told::Ties => return scan.ties(found),
     }
+    .or_else(|| before(context, act))
+}
+
+/// Whether an official account has told of a higher mission than a chargé's.
+fn was_higher(context: &Context<'_, '_>, level: &Level) -> bool {
+    let is_higher = |e: &&Event| e.level.is_some() && e.level == level.above;
+    context.is_account && context.earlier.iter().any(|e| is_higher(&e))
+}
+
+/// The level that a mission's act before it told: “was appointed Minister. He presented his credentials …”, else the
+/// heading over it. Only an official account tells a mission's history step by step.
+fn before(context: &Context<'_, '_>, act: &str) -> Option<String> {
+    let levels = &context.mentions.data.levels;
+    let heading = context.heading?;
+    let is_told = |e: &&Event| {
+        let told = e.act.as_deref().and_then(|a| levels.told(a));
+        e.sentence >= heading && told.is_some() && e.level.is_some()
+    };
+    let is_act = |e: &&Event| e.act.as_deref() == Some(act) && e.sentence > heading;
+    let mut told = context.earlier.iter().rev().filter(is_told);
+    let same = told.clone().find(is_act);
+    let event = same.or_else(|| told.find(|e| e.sentence == heading))?;
+    event.level.clone()
 }
 
 /// The words of a sentence in lower case, nouns singular.
-fn lower(mentions: &Mentions<'_>) -> Vec<String> {
+pub(super) fn lower(mentions: &Mentions<'_>) -> Vec<String> {
     let word = |i: usize| {
         let word = &mentions.parse.words()[i];
         let is_plural = matches!(word.xpos.name(), "NNS" | "NNPS");
@@ -97,23 +129,41 @@ impl<'a> Scan<'_, '_, 'a> {
         becomes.map(|level| level.level.clone()).or_else(was)
     }
 
-    /// The rank of the head who is sent: after “as”, else nearest before the act, else anywhere in the sentence.
-    fn rank(&self, found: &Match) -> Option<&'a Level> {
+    /// “Consular relations”.
+    fn ties(&self, found: &Match) -> Option<String> {
+        let levels = &self.mentions().data.levels;
+        let (first, last) = self.mentions().phrase(found.object?);
+        let mut words = self.words[first..=last].iter();
+        words.find_map(|word| levels.of_ties(word)).map(str::to_owned)
+    }
+
+    /// Where the rank of the head who is sent is named: after “as”, else nearest before the act, else anywhere in the sentence.
+    fn rank(&self, found: &Match) -> Option<usize> {
         let at = found.predicate;
         let n = self.words.len();
         let mut after_as =
             (at..n).filter(|i| self.words[*i] == "as").map(|i| i + 1..n.min(i + 6));
         let levels = &self.mentions().data.levels;
-        let named = |i: usize| levels.at(Sought::Envoy, &self.words, i);
+        let named = |i: usize| {
+            let found = levels.at(Sought::Envoy, &self.words, i);
+            found.filter(|(_, n)| !levels.is_interim(&self.words, i + n)).map(|_| i)
+        };
+        let is_former = |i: usize| {
+            (i.saturating_sub(FORMER)..i).any(|b| levels.is_former(&self.words[b]))
+        };
         after_as
-            .find_map(|range| self.first(Sought::Envoy, range))
-            .or_else(|| (0..at).rev().find_map(named).map(|(level, _)| level))
-            .or_else(|| self.first(Sought::Envoy, at..n))
+            .find_map(|mut range| range.find_map(named))
+            .or_else(|| (0..at).rev().filter(|i| !is_former(*i)).find_map(named))
+            .or_else(|| (at..n).filter(|i| !is_former(*i)).find_map(named))
     }
 }
 
-/// Whether the sentence of the act, or one right after it, says that the envoy lived in a third state.
-fn lives_afar(context: &Context<'_, '_>, sides: &[Country]) -> bool {
+/// Whether the envoy is another state's too (“the Ambassador to Fiji presented his credentials to Nauru”), or the sentence of the
+/// act, or one right after it, says that he lived in a third state.
+fn lives_afar(context: &Context<'_, '_>, found: &Match, sides: &[Country]) -> bool {
+    if is_anothers(context.mentions, found, sides) {
+        return true;
+    }
     let here = std::iter::once(context.mentions);
     here.chain(context.following.iter().take(AFTER)).any(|mentions| {
         let words = lower(mentions);
@@ -125,12 +175,32 @@ fn lives_afar(context: &Context<'_, '_>, sides: &[Country]) -> bool {
     })
 }
 
+/// Whether the rank of who is sent is one at a third state: “Ambassador to Australia Marshall Green presented …”.
+fn is_anothers(mentions: &Mentions<'_>, found: &Match, sides: &[Country]) -> bool {
+    let words = lower(mentions);
+    let levels = &mentions.data.levels;
+    let verb = found.predicate;
+    let of_object = found.object.map_or(verb..verb, |o| {
+        let (first, last) = mentions.phrase(o);
+        first..last + 1
+    });
+    (0..verb).chain(of_object).any(|i| {
+        levels.at(Sought::Envoy, &words, i).is_some_and(|(_, n)| {
+            words.get(i + n).is_some_and(|w| levels.is_goal(w))
+                && names_third(mentions, i + n, sides)
+        })
+    })
+}
+
 /// Whether a place in a third state is named right after word `at`.
 fn names_third(mentions: &Mentions<'_>, at: usize, sides: &[Country]) -> bool {
     let near = at + 1..mentions.parse.len().min(at + 1 + NEAR);
     let countries = near.filter_map(|i| {
         let found = mentions.name_at(i).filter(|f| f.first as usize == i)?;
-        actor::of_name(mentions, found, None)?.country
+        let mut kinds = found.readings(mentions).map(|n| n.kind);
+        // “The American Embassy in Vienna”: the house is where it is, whosever it is.
+        let is_place = !kinds.any(|kind| kind == Kind::Adjective);
+        is_place.then(|| actor::of_name(mentions, found, None)?.country).flatten()
     });
     let gazetteer = &mentions.data.gazetteer;
     countries.take(1).any(|c| !sides.iter().any(|side| gazetteer.are_kin(*side, c)))

@@ -74,8 +74,20 @@ fn dated_stop(data: &TextData, paragraph: &str, head: &str) -> Option<usize> {
         has_day(data, before)
             && before.split_whitespace().count() <= 7
             && all_capitalised(data, before)
+            && !is_cut_short(data, before)
     })?;
     starts_text(paragraph[at + 2..].trim_start()).then_some(at + 2)
+}
+
+/// “On June 16, 1945, the U.S.”, “On 5 May Clarence E.”: the stop is an abbreviation's, or the words begin a sentence.
+fn is_cut_short(data: &TextData, before: &str) -> bool {
+    let is_initial = words(before).last().is_some_and(|word| {
+        word.chars().count() == 1 && word.starts_with(char::is_alphabetic)
+    });
+    let is_start = words(before)
+        .next()
+        .is_some_and(|word| data.starters.contains(word.to_lowercase().as_str()));
+    is_initial || is_start
 }
 
 fn starts_text(text: &str) -> bool {

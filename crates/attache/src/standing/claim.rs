@@ -163,7 +163,10 @@ impl<'d> Said<'d, '_> {
         let act = self.act;
         let relation = self.relation();
         let acts = words::of_act(act);
-        if !self.effect.of_level.is_empty() && !self.is_of_level(&acts) {
+        let effect = self.effect;
+        if !effect.of_level.is_empty() && !self.is_of_level(&acts, &effect.of_level)
+            || self.is_of_level(&acts, &effect.not_of_level)
+        {
             return Vec::new();
         }
         let name = relation.name.get_ref();
@@ -174,7 +177,11 @@ impl<'d> Said<'d, '_> {
             return Vec::new();
         }
         let is_head = told.is_some_and(|t| t.post == Post::Head);
-        let post = if is_head { Post::Head } else { self.effect.post };
+        let post = match self.effect.post {
+            Some(Post::House) => Post::House,
+            _ if is_head => Post::Head,
+            post => post.unwrap_or_default(),
+        };
         let does = self.effect.of_head.filter(|_| is_head).unwrap_or(self.does);
         let called = if relation.named {
             words::name(&self.data.relations, name, act)
@@ -184,7 +191,8 @@ impl<'d> Said<'d, '_> {
         if self.effect.if_named && called.is_none() {
             return Vec::new();
         }
-        let does = if does == Does::Begin && self.goes_on() { Does::Holds } else { does };
+        let goes_on = does == Does::Begin && effect.of_rule.is_empty() && self.goes_on();
+        let does = if goes_on { Does::Holds } else { does };
         let claim = |(by, of): Pair| Claim {
             relation: self.relation,
             by,
@@ -211,8 +219,8 @@ impl<'d> Said<'d, '_> {
         trigger.is_some_and(|word| still.contains(&word.to_lowercase()))
     }
 
-    /// Whether the act itself is of one of the levels that the effect asks for.
-    fn is_of_level(&self, acts: &str) -> bool {
+    /// Whether the act itself is of one of these levels.
+    fn is_of_level(&self, acts: &str, levels: &[String]) -> bool {
         let relations = &self.data.relations;
         let act = self.effect.act.get_ref();
         let Some(main) = relations.effects(act).find(|(e, _)| !e.inferred) else {
@@ -221,7 +229,7 @@ impl<'d> Said<'d, '_> {
         let main = &relations.relation[main.1];
         let told = words::level(relations, main.name.get_ref(), acts).map(|t| t.level);
         let level = self.act.level.as_deref().or(told).unwrap_or(&main.full);
-        self.effect.of_level.iter().any(|l| l == level)
+        levels.iter().any(|l| l == level)
     }
 
     /// Who holds it towards whom.

@@ -42,7 +42,10 @@ impl Party {
         if is_state {
             let is_group = relation.by_name && is_group(data, &who.name);
             return match state(data, country) {
-                Some(state) if !is_group => party(country, &state.name),
+                // A state that is gone is called what its account calls it.
+                Some(state) if !is_group && state.note != "former" => {
+                    party(country, &state.name)
+                }
                 _ => party(country, &who.name),
             };
         }
@@ -66,7 +69,9 @@ impl Party {
     /// Told apart from others: a state by its code, all else by its name.
     pub(super) fn key(&self, data: &Data) -> String {
         match state(data, &self.code) {
-            Some(state) if state.name == self.name.as_str() => self.code.clone(),
+            Some(state) if state.name == self.name.as_str() || state.note == "former" => {
+                self.code.clone()
+            }
             _ => self.name.clone(),
         }
     }

@@ -21,12 +21,11 @@ const SAID_WITHIN: i32 = 92;
 /// Lays the claims of one relation between two on a line.
 pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim<'_>>) -> Vec<Interval> {
     claims.sort_by(|a, b| order(a).cmp(&order(b)));
-    let mut track = Track { relation, done: Vec::new(), open: None, absent: None };
-    let days: Vec<(Date, bool)> = claims.iter().filter_map(|c| told_day(c)).collect();
-    let (dated, undated): (Vec<_>, Vec<_>) = claims
-        .iter()
-        .copied()
-        .partition(|c| c.when.is_some() && !is_told_better(c, &days));
+    let mut track =
+        Track { relation, done: Vec::new(), open: None, absent: None, broken: None };
+    let told = Told::of(&claims);
+    let (dated, undated): (Vec<_>, Vec<_>) =
+        claims.iter().copied().partition(|c| c.when.is_some() && !told.better(c));
     for (at, claim) in dated.iter().enumerate() {
         let is_same_turn = |c: &&&Claim<'_>| !c.is_inferred && is_end(c) == is_end(claim);
         let next = dated[at + 1..].iter().find(is_same_turn);
@@ -42,24 +41,51 @@ pub(super) fn lay(relation: &Relation, mut claims: Vec<&Claim<'_>>) -> Vec<Inter
 }
 
 /// A year in which something changed says less than the day of such a change in that year.
+const MONTH: i32 = 27;
+/// A date wider than this tells no more than the year.
 const YEAR: i32 = 300;
 
 fn is_end(claim: &Claim<'_>) -> bool {
     matches!(claim.does, Does::End | Does::Lower)
 }
 
-/// The day of a change, where it is told, and whether something ends then.
-fn told_day(claim: &Claim<'_>) -> Option<(Date, bool)> {
-    let When { stretch, is_said } = claim.when?;
-    (is_said && stretch.first == stretch.last).then(|| (stretch.first, is_end(claim)))
+/// The days of changes that are told by the day.
+struct Told {
+    /// Each with whether something ends then, in order.
+    days: Vec<(Date, bool)>,
+    /// What is told so, by which report.
+    acts: FxHashSet<(Does, Option<usize>, i64, Option<Date>)>,
 }
 
-/// Whether one of the days, which are in order, is that of what `claim` tells only the year of.
-fn is_told_better(claim: &Claim<'_>, days: &[(Date, bool)]) -> bool {
-    let Some(When { stretch: year, .. }) = claim.when else { return false };
-    let start = days.partition_point(|(day, _)| *day < year.first);
-    let mut within = days[start..].iter().take_while(|(day, _)| *day <= year.last);
-    year.width() >= YEAR && within.any(|(_, is_of_end)| *is_of_end == is_end(claim))
+impl Told {
+    fn of(claims: &[&Claim<'_>]) -> Self {
+        let is_day = |c: &&&Claim<'_>| {
+            c.when.is_some_and(|when| {
+                when.is_said && when.stretch.first == when.stretch.last
+            })
+        };
+        let by_day = claims.iter().filter(is_day);
+        let day = |c: &&Claim<'_>| c.when.map(|when| (when.stretch.first, is_end(c)));
+        Self {
+            days: by_day.clone().filter_map(day).collect(),
+            acts: by_day.map(|c| Self::act(c)).collect(),
+        }
+    }
+
+    fn act(claim: &Claim<'_>) -> (Does, Option<usize>, i64, Option<Date>) {
+        (claim.does, claim.level, claim.source, claim.published)
+    }
+
+    /// Whether the day of what `claim` tells only the month or year of is told; a report that knows the day of such a change
+    /// anywhere only sums up where it names a year: “Some years after 1968 it accredited its ambassador …”.
+    fn better(&self, claim: &Claim<'_>) -> bool {
+        let Some(When { stretch: wide, .. }) = claim.when else { return false };
+        let start = self.days.partition_point(|(day, _)| *day < wide.first);
+        let mut within =
+            self.days[start..].iter().take_while(|(day, _)| *day <= wide.last);
+        wide.width() >= MONTH && within.any(|(_, is_of_end)| *is_of_end == is_end(claim))
+            || wide.width() >= YEAR && self.acts.contains(&Self::act(claim))
+    }
 }
 
 fn order<'c>(claim: &'c Claim<'_>) -> impl Ord + use<'c> {
@@ -121,6 +147,8 @@ struct Track<'r, 'c> {
     open: Option<Held<'c>>,
     /// The last day on which it is known not to have held.
     absent: Option<Stretch>,
+    /// When relations between the two were broken last.
+    broken: Option<Stretch>,
 }
 
 impl<'c> Track<'_, 'c> {
@@ -147,6 +175,9 @@ impl<'c> Track<'_, 'c> {
             days_between(day, when.stretch.first)
                 <= claim.effect.within.unwrap_or(SAID_WITHIN)
         });
+        if claim.does == Does::End {
+            self.broken = Some(edge.stretch);
+        }
         match (claim.does, &mut self.open) {
             (Does::End, Some(open))
                 if !is_said_soon
@@ -158,10 +189,42 @@ impl<'c> Track<'_, 'c> {
             {
                 self.close(claim, edge);
             }
-            (Does::Begin | Does::Holds, None) if !is_said_soon => {
+            (Does::Begin, _) if claim.effect.again.is_some() && !is_said_soon => {
+                self.open_again(claim, edge);
+            }
+            (Does::Begin | Does::Holds, None)
+                if claim.effect.again.is_none() && !is_said_soon =>
+            {
                 self.open(claim, Some(edge));
             }
             _ => {}
+        }
+    }
+
+    /// Brings back what ended when relations between the two were broken; what stood in its place meanwhile, as an interests
+    /// section, gives way to it.
+    fn open_again(&mut self, claim: &'c Claim<'c>, edge: Edge) {
+        let is_lost = |held: &&Held<'_>| {
+            let ends = held.to.map(|to| to.stretch);
+            ends.zip(self.broken).is_some_and(|(to, broken)| {
+                to.gap(broken) <= SAID_WITHIN
+                    && claim
+                        .effect
+                        .again
+                        .is_some_and(|within| to.gap(edge.stretch) <= within)
+            })
+        };
+        let Some(lost) = self.done.iter().rev().find(is_lost) else { return };
+        let (level, is_house) = (lost.level, lost.is_house);
+        match &self.open {
+            Some(open) if open.level >= level => return,
+            Some(_) => self.close(claim, edge),
+            None => {}
+        }
+        self.open(claim, Some(edge));
+        if let Some(open) = &mut self.open {
+            open.level = level;
+            open.is_house = is_house;
         }
     }
 

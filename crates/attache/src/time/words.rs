@@ -80,7 +80,7 @@ struct References {
 }
 
 /// The lists of `[words]` and `[tense]` that the code asks for.
-const CUES: [&str; 32] = [
+const CUES: [&str; 33] = [
     "before_now",
     "before_then",
     "after_now",
@@ -111,6 +111,7 @@ const CUES: [&str; 32] = [
     "month_names",
     "season_cues",
     "old_year_cues",
+    "old_year_followers",
     "part_cues",
     "rate_cues",
 ];

@@ -256,7 +256,7 @@ impl Reader<'_> {
         let is_year = if is_modern {
             at > 0 || self.stops(1)
         } else {
-            is_dated && self.stops(at + 1)
+            is_dated && (self.stops(at + 1) || self.is("old_year_followers", at + 1))
         };
         let is_year = is_year && !is_counting && (!is_plural || self.is_capital(at + 1));
         is_year.then(|| Self::found(at, at + 1, Meaning::Year(year)))
