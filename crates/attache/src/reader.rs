@@ -136,22 +136,20 @@ impl Reader {
             let all = mentions.as_slice();
             let mentions = &all[index];
             let actors = actor::resolve(mentions, &mut discourse);
-            let narrated =
-                is_account.then(|| event::narrated(&sentences, &times, index)).flatten();
+            let narrated = || event::narrated(&sentences, &times, index);
             if let Some((sections, dyad)) = sections.as_mut().zip(discourse.dyad) {
                 sections.note(index, actors.speak_of(mentions, dyad.home));
             }
-            let times = times[index].as_slice();
             let context = Context {
                 index,
                 sentence,
                 mentions,
                 following: &all[index + 1..],
-                narrated,
+                narrated: is_account.then(narrated).flatten(),
                 heading: sections.as_ref().and_then(|s| s.heading(index)),
                 is_account,
                 actors: &actors,
-                times,
+                times: &times[index],
                 published: article.published,
                 news_day,
                 earlier: &reading.events,
@@ -165,7 +163,7 @@ impl Reader {
                 sentence,
                 mentions,
                 actors: &actors,
-                times,
+                times: &times[index],
                 events: &coded.events,
                 misses: &coded.misses,
             });
