@@ -187,9 +187,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let mut best: Option<Match> = None;
         for &index in patterns {
             let pattern = &rules.patterns[index as usize];
-            if rules.rules[pattern.rule as usize].is_of_account && !self.is_account {
-                continue;
-            }
             match self.fit(pattern, &frame) {
                 Ok(found) => {
                     if best.as_ref().is_none_or(|b| found.weight > b.weight) {
@@ -210,22 +207,22 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let Some(trigger) = fitting.max_by_key(|t| t.with.len()) else {
             return Err("its particle or modifier is not there");
         };
-        let n_extra = trigger.with.len() as u32;
         let frame = &with_particle_object(self.framer, frame, trigger);
-        let is_denied = self.mentions().data.rules.rules[pattern.rule as usize].is_denied;
-        if is_denied && !clause::assertion(self.framer, frame.predicate).is_negated {
+        let rule = &self.mentions().data.rules.rules[pattern.rule as usize];
+        if rule.is_of_account && !self.is_account {
+            return Err("it is for official accounts alone");
+        }
+        if rule.is_denied && !clause::assertion(self.framer, frame.predicate).is_negated {
             return Err("it is not negated");
         }
         let mut found = Match {
-            weight: (pattern.weight + 2 * n_extra) * 4,
+            weight: (pattern.weight + 2 * trigger.with.len() as u32) * 4,
             subject: frame.subject,
             ..Match::of(pattern.rule, frame.predicate)
         };
-        found.weight += DENIED * u32::from(is_denied);
+        found.weight += DENIED * u32::from(rule.is_denied);
         // Of two readings that ask for as much, the one that changes the record is the more exact.
-        found.weight += 2 * u32::from(
-            self.mentions().data.rules.rules[pattern.rule as usize].act.is_some(),
-        );
+        found.weight += 2 * u32::from(rule.act.is_some());
         if pattern.kind == TriggerKind::Noun {
             self.noun_owner(pattern, frame, &mut found);
         }
