@@ -47,7 +47,7 @@ pub(crate) struct Given {
     #[schema(min_length = 1, max_length = 262_144)]
     text: String,
     /// The day of publication.
-    #[schema(format = Date, example = "2025-07-04")]
+    #[schema(example = "2025-07-04")]
     published: Option<String>,
     /// Who published it.
     publisher: Option<String>,

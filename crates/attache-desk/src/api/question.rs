@@ -64,6 +64,9 @@ pub(crate) async fn suggest(
     Query(query): Query<SearchQuery>,
 ) -> Answer<Suggestions> {
     let ask = move |_: &Desk, record: &Record| {
+        if let Err(problem) = query.sound() {
+            return Ok(Err(problem));
+        }
         let actors = crate::view::search::actors(record, query.q.trim())?;
         Ok(Ok(Suggestions { actors }))
     };
@@ -159,11 +162,11 @@ pub(crate) struct StandingQuery {
     of: Option<String>,
     /// Only what held on this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     on: Option<Date>,
     /// Only from what was published by this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     known: Option<Date>,
 }
 

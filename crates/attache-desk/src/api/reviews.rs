@@ -18,7 +18,6 @@ use utoipa::IntoParams;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Who {
     /// The reviewer's name.
-    #[param(min_length = 1, max_length = 64)]
     reviewer: String,
 }
 

@@ -29,6 +29,7 @@ pub(crate) fn page(frame: Frame, data: &Data, view: &ChangesView) -> Markup {
             p.meta { (count(view.changes.len() + view.more, "change")) " · " a href=(feed) { "feed of the newest happenings" } }
             @if view.changes.is_empty() { p { "Nothing, as far as was read." } }
             ul.lines { @for changed in &view.changes { (self::changed(data, changed)) } }
+            @if view.pairs_left > 0 { p.codes { (count(view.pairs_left, "more pair")) " did something in these days; name an actor or a relation, or fewer days, to see them" } }
             @if view.more > 0 { p.codes { "and " (count(view.more, "more change")) "; name an actor or a relation, or fewer days" } }
         }
     };

@@ -32,15 +32,15 @@ const ROWS: usize = 6;
 pub(crate) struct When {
     /// What held on this day; the last day of the record if not given.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) on: Option<Date>,
     /// Only from what was published by this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) known: Option<Date>,
     /// Which page of happenings, from 1 on.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100_000)]
+    #[param(value_type = Option<i64>)]
     pub(crate) page: Option<u32>,
 }
 

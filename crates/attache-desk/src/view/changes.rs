@@ -1,7 +1,7 @@
 //! What changed: in the standing between two days, what was learned between two days of knowledge, and the newest happenings as a feed.
 //!
-//! In: “Afghanistan”, from 2025-07-01 to 2025-07-31. Out: the recognition by Russia began. Known limit: without an actor the newest months of
-//! a large record are looked at, not all of its history.
+//! In: “Afghanistan”, from 2025-07-01 to 2025-07-31. Out: the recognition by Russia began. Known limit: of the world only
+//! pairs are looked at that did something in these days, a hundred and fifty at most; how many more there are is told.
 
 use super::actor::blank;
 use super::happening::Happened;
@@ -9,21 +9,26 @@ use super::standing::{Held, proved};
 use crate::problem::Problem;
 use attache::data::Data;
 use attache::error::Error;
+use attache::event::Status;
+use attache::export::Who;
 use attache::record::{Filter, Part, Record, whom};
 use attache::standing::{
     Asked, Change, Interval, Kind, Question, Tracks, changed, learned,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use utoipa::{IntoParams, ToSchema};
 
 /// Entries of a feed.
 const ENTRIES: usize = 50;
 /// Changes shown.
 const MOST: usize = 200;
-/// Days that are looked back where none is given.
-const BACK: i64 = 30;
+/// Days that are looked back where none is given, for one actor or relation and for the world.
+const BACK: (i64, i64) = (30, 7);
+/// Pairs of the world that are looked at.
+const MOST_PAIRS: usize = 150;
 
 /// Which changes.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -31,19 +36,19 @@ const BACK: i64 = 30;
 pub(crate) struct ChangesQuery {
     /// What changed after this day; thirty days before `to` if not given.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) from: Option<Date>,
     /// And by this day; the last day of the record if not given.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) to: Option<Date>,
     /// In place of both: what was learned after this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) known_from: Option<Date>,
     /// And by this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) known_to: Option<Date>,
     /// Of whom: a name or a code.
     #[serde(default, deserialize_with = "blank")]
@@ -80,6 +85,8 @@ pub(crate) struct ChangesView {
     pub(crate) changes: Vec<Changed>,
     /// Changes that are left out.
     pub(crate) more: usize,
+    /// Pairs that did something in these days and were not looked at.
+    pub(crate) pairs_left: usize,
 }
 
 /// One change.
@@ -114,8 +121,15 @@ pub(crate) fn changes(
         (query.from, query.to)
     };
     let to = to.unwrap_or(if is_learned { days.last_known } else { days.last });
-    let from = from.unwrap_or_else(|| to.saturating_sub(jiff::Span::new().days(BACK)));
-    let mut found = differences(data, record, query, (from, to, is_learned))?;
+    let is_of_world =
+        query.who.is_none() && query.with.is_none() && query.relation.is_none();
+    let back = if is_of_world { BACK.1 } else { BACK.0 };
+    let from = from.unwrap_or_else(|| to.saturating_sub(jiff::Span::new().days(back)));
+    let (mut found, n_pairs_left) = if is_of_world && !is_learned {
+        of_world(data, record, (from, to))?
+    } else {
+        (differences(data, record, query, (from, to, is_learned))?, 0)
+    };
     let more = found.len().saturating_sub(MOST);
     found.truncate(MOST);
     let relations = data.relations.relation.iter().map(|r| r.name.get_ref().clone());
@@ -132,7 +146,56 @@ pub(crate) fn changes(
             .map(|c| shown(data, record, c))
             .collect::<Result<_, _>>()?,
         more,
+        pairs_left: n_pairs_left,
     }))
+}
+
+/// What changed between those who did something to each other in these days, and how many pairs are left out.
+fn of_world(
+    data: &Data,
+    record: &Record,
+    (from, to): (Date, Date),
+) -> Result<(Vec<Change>, usize), Error> {
+    let filter = Filter {
+        has_act: true,
+        since: Some(from),
+        until: Some(to),
+        status: Some(Status::Actual),
+        ..Filter::default()
+    };
+    let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+    record.each_telling(&filter, |found| {
+        let line = &found.telling.line;
+        let sides = line.actor.iter().chain(&line.recipient).map(asked_as);
+        let sides: BTreeSet<String> = sides.collect();
+        for a in &sides {
+            pairs
+                .extend(sides.range(a.clone()..).skip(1).map(|b| (a.clone(), b.clone())));
+        }
+        ControlFlow::Continue(())
+    })?;
+    let n_left = pairs.len().saturating_sub(MOST_PAIRS);
+    let mut all: Vec<Change> = Vec::new();
+    for (a, b) in pairs.into_iter().take(MOST_PAIRS) {
+        let query =
+            ChangesQuery { who: Some(a), with: Some(b), ..ChangesQuery::default() };
+        for change in differences(data, record, &query, (from, to, false))? {
+            if !all.iter().any(|known| is_same(known, &change)) {
+                all.push(change);
+            }
+        }
+    }
+    Ok((all, n_left))
+}
+
+/// How a participant is to be asked for.
+fn asked_as(who: &Who<'_>) -> String {
+    let is_group = who.sector.as_deref().is_some_and(|s| ["REB", "OPP"].contains(&s));
+    match &who.country {
+        Some(country) if !is_group => country.clone(),
+        None if who.sector.as_deref() != Some(&who.code) => who.code.to_string(),
+        _ => who.name.to_string(),
+    }
 }
 
 fn known_relation(data: &Data, relation: Option<&str>) -> Result<(), Problem> {

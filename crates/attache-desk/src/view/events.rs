@@ -53,15 +53,15 @@ pub(crate) struct EventQuery {
     pub(crate) status: Option<String>,
     /// Not over before this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) since: Option<Date>,
     /// Not begun after this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) until: Option<Date>,
     /// Published by this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) known: Option<Date>,
     /// Words of the sentence.
     #[serde(default, deserialize_with = "blank")]
@@ -69,11 +69,11 @@ pub(crate) struct EventQuery {
     pub(crate) text: Option<String>,
     /// So many are passed over.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<u32>, maximum = 4_294_967_295_i64)]
+    #[param(value_type = Option<i64>)]
     pub(crate) skip: Option<u32>,
     /// So many at most, up to 200; 50 if not given.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<u32>, maximum = 200)]
+    #[param(value_type = Option<i64>)]
     pub(crate) most: Option<u32>,
 }
 

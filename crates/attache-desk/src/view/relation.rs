@@ -39,11 +39,11 @@ pub(crate) struct RelationQuery {
     pub(crate) group: Option<String>,
     /// What held on this day; the last day of the record if not given.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) on: Option<Date>,
     /// Only from what was published by this day.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>)]
     pub(crate) known: Option<Date>,
 }
 

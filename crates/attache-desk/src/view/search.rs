@@ -30,8 +30,19 @@ pub(crate) struct SearchQuery {
     pub(crate) q: String,
     /// Which page of tellings, from 1 on.
     #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100_000)]
+    #[param(value_type = Option<i64>)]
     pub(crate) page: Option<u32>,
+}
+
+impl SearchQuery {
+    /// Refuses what is longer than anyone searches for.
+    pub(crate) fn sound(&self) -> Result<(), Problem> {
+        if self.q.chars().count() > LONGEST || self.q.contains('\0') {
+            let why = format!("at most {LONGEST} letters are searched for");
+            return Err(Problem::unclear(why));
+        }
+        Ok(())
+    }
 }
 
 /// What was found.
@@ -119,12 +130,10 @@ pub(crate) fn search(
     record: &Record,
     query: &SearchQuery,
 ) -> Result<Result<SearchView, Problem>, Error> {
-    let q = query.q.trim();
-    if q.chars().count() > LONGEST || q.contains('\0') {
-        return Ok(Err(Problem::unclear(format!(
-            "at most {LONGEST} letters are searched for"
-        ))));
+    if let Err(problem) = query.sound() {
+        return Ok(Err(problem));
     }
+    let q = query.q.trim();
     let filter = filter(data, q);
     let found = record.newest_tellings(&filter, part(query.page, PAGE))?;
     Ok(Ok(SearchView {
