@@ -1,7 +1,7 @@
 //! What changed: in the standing between two days, what was learned between two days of knowledge, and the newest happenings as a feed.
 //!
 //! In: “Afghanistan”, from 2025-07-01 to 2025-07-31. Out: the recognition by Russia began. Known limit: of the world only
-//! pairs are looked at that did something in these days, a hundred and fifty at most; how many more there are is told.
+//! pairs are looked at that did something in these days, sixty at most; how many more there are is told.
 
 use super::actor::blank;
 use super::happening::Happened;
@@ -28,7 +28,7 @@ const MOST: usize = 200;
 /// Days that are looked back where none is given, for one actor or relation and for the world.
 const BACK: (i64, i64) = (30, 7);
 /// Pairs of the world that are looked at.
-const MOST_PAIRS: usize = 150;
+const MOST_PAIRS: usize = 60;
 
 /// Which changes.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
