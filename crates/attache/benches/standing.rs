@@ -62,12 +62,14 @@ fn many(reader: &Reader) -> Vec<Act> {
     for n in 0..N_ACTS {
         let mut act = acts[n % acts.len()].clone();
         act.id = format!("{n:020}").into();
-        act.source = n as i64;
+        act.source = i64::try_from(n).unwrap();
         let (year, month, day) = (1950 + n % 70, 1 + n % 12, 1 + n % 28);
-        act.published = jiff::civil::Date::new(year as i16, month as i8, day as i8).ok();
+        act.published = format!("{year}-{month:02}-{day:02}").parse().ok();
         act.days = None;
         for (side, at) in [(&mut act.actor, n / 97), (&mut act.recipient, n / 3)] {
-            side.iter_mut().for_each(|s| s.party = parties[at % parties.len()].clone());
+            for one in side {
+                one.party = parties[at % parties.len()].clone();
+            }
         }
         all.push(act);
     }

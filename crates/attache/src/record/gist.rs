@@ -17,6 +17,15 @@ use xxhash_rust::xxh3::Xxh3;
 const NEWS_DAYS: i32 = 3;
 /// Keys that one happening is filed under at most; a summit of thirty states has hundreds of pairs.
 const MOST_KEYS: usize = 32;
+/// Days that share a shelf. What came together lies together, so that a record fed in the order of days is written at few
+/// places, however large it is.
+const SHELF_DAYS: i32 = 92;
+/// Days that may be open of what stands on the shelf of its days.
+const NARROW: i32 = 31;
+/// Shelves looked at for a telling that leaves years open.
+const MOST_SHELVES: i32 = 12;
+/// The shelf of all that leaves more days open.
+pub(super) const WIDE: i32 = i32::MIN;
 /// Letters of a word that tells objects apart.
 const WORD: usize = 4;
 
@@ -225,18 +234,21 @@ impl Gist {
             || ours.iter().any(|a| theirs.iter().any(|b| is_same(a, b)))
     }
 
-    /// The keys that its happening is filed under.
-    pub fn filed_under(&self) -> Vec<u64> {
+    /// The shelf and the keys that its happening is filed under.
+    pub fn filed_under(&self) -> Vec<(i32, u64)> {
         let mut keys = self.pairs();
         if self.act.is_some() && !self.recipient.is_empty() && !self.actor.is_empty() {
             keys.extend(self.lone("some", &self.actor));
             keys.extend(self.lone("of", &self.recipient));
         }
-        shortened(keys)
+        let (first, last) = self.window();
+        let is_wide = i64::from(last) - i64::from(first) > i64::from(NARROW);
+        let shelf = if is_wide { WIDE } else { last.div_euclid(SHELF_DAYS) };
+        shortened(keys).into_iter().map(|key| (shelf, key)).collect()
     }
 
-    /// The keys under which happenings may lie that it fits.
-    pub fn looked_up_under(&self) -> Vec<u64> {
+    /// The shelves and keys under which happenings may lie that it fits; `newest` is the last shelf that is not bare.
+    pub fn looked_up_under(&self, newest: impl FnOnce() -> i32) -> Vec<(i32, u64)> {
         let mut keys = self.pairs();
         if self.act.is_some() {
             match (self.actor.is_empty(), self.recipient.is_empty()) {
@@ -249,7 +261,21 @@ impl Gist {
                 (true, true) => {}
             }
         }
-        shortened(keys)
+        let keys = shortened(keys);
+        let shelves: Vec<i32> = self.shelves(newest).collect();
+        let on = |shelf: i32| keys.iter().map(move |key| (shelf, *key));
+        std::iter::once(WIDE).chain(shelves).flat_map(on).collect()
+    }
+
+    /// The shelves of its days.
+    fn shelves(&self, newest: impl FnOnce() -> i32) -> impl Iterator<Item = i32> {
+        let (first, last) = self.window();
+        let end = match self.latest {
+            Some(_) => (last + NARROW).div_euclid(SHELF_DAYS),
+            None => newest(),
+        };
+        let start = first.div_euclid(SHELF_DAYS);
+        start.max(end.saturating_sub(MOST_SHELVES - 1))..=end
     }
 
     /// A key for every two sides; for a side that stands alone, one of its own.

@@ -4,9 +4,9 @@
 //! Thursday” and, in another paper, “Moscow's recognition of Kabul on 3 July 2025” are one happening. Joined are tellings
 //! of the same type, act and status whose participants are the same or contained, whose dates can be the same day and whose
 //! objects do not differ ([`Gist::fits`]). Known limit: tellings are joined as they come; two happenings that a later
-//! telling would bridge stay two.
+//! telling would bridge stay two. What leaves years open joins happenings of the last three of them.
 
-use super::gist::Gist;
+use super::gist::{Gist, WIDE};
 use super::source;
 use super::telling::Telling;
 use std::collections::BTreeSet;
@@ -63,8 +63,8 @@ pub fn group(tellings: Vec<Telling>) -> Vec<Happening> {
 #[derive(Debug, Default)]
 struct Shelf {
     gists: Vec<Gist>,
-    /// Key, last possible day, happening.
-    filed: BTreeSet<(u64, i32, usize)>,
+    /// Shelf, key, last possible day, happening.
+    filed: BTreeSet<(i32, u64, i32, usize)>,
 }
 
 impl Shelf {
@@ -83,15 +83,15 @@ impl Shelf {
 
     fn put_up(&mut self, index: usize) {
         let gist = &self.gists[index];
-        for key in gist.filed_under() {
-            self.filed.insert((key, gist.last_day(), index));
+        for (shelf, key) in gist.filed_under() {
+            self.filed.insert((shelf, key, gist.last_day(), index));
         }
     }
 
     fn take_down(&mut self, index: usize) {
         let gist = &self.gists[index];
-        for key in gist.filed_under() {
-            self.filed.remove(&(key, gist.last_day(), index));
+        for (shelf, key) in gist.filed_under() {
+            self.filed.remove(&(shelf, key, gist.last_day(), index));
         }
     }
 
@@ -99,13 +99,14 @@ impl Shelf {
         let (first, last) = gist.window();
         let most = MOST_CANDIDATES as usize;
         let mut found = Vec::new();
-        for key in gist.looked_up_under() {
-            let from_to = (key, first, 0)..=(key, last, usize::MAX);
+        let newest = || self.filed.last().map_or(WIDE, |(shelf, ..)| *shelf);
+        for (shelf, key) in gist.looked_up_under(newest) {
+            let from_to = (shelf, key, first, 0)..=(shelf, key, last, usize::MAX);
             let within = self.filed.range(from_to).rev();
-            let later = (key, last + 1, 0)..=(key, i32::MAX, usize::MAX);
+            let later = (shelf, key, last + 1, 0)..=(shelf, key, i32::MAX, usize::MAX);
             let beyond = self.filed.range(later);
             let nearest = within.take(most).chain(beyond.take(most));
-            found.extend(nearest.map(|(_, _, index)| (*index, &self.gists[*index])));
+            found.extend(nearest.map(|(.., index)| (*index, &self.gists[*index])));
         }
         found
     }

@@ -37,6 +37,7 @@ const STEPS: &[&str] = &[
     include_str!("store/format-1.sql"),
     include_str!("store/format-2.sql"),
     include_str!("store/format-3.sql"),
+    include_str!("store/format-4.sql"),
 ];
 /// A second writer waits so long for its turn; a rebuild of a large record takes minutes.
 const PATIENCE: Duration = Duration::from_hours(1);

@@ -12,6 +12,7 @@ use super::near;
 use super::rows;
 use super::shelf;
 use super::whom::names;
+use crate::article::Article;
 use crate::error::Error;
 use crate::record::Party;
 use crate::record::gist::number;
@@ -55,11 +56,11 @@ impl Record {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn has(&self, article: &crate::article::Article) -> Result<bool, Error> {
+    pub fn has(&self, article: &Article) -> Result<bool, Error> {
         let content = super::filing::content(article);
         let found = match current(&self.connection, &article.id) {
             Ok(Some(current)) => Ok(current.content == content),
-            Ok(None) => has_content(&self.connection, content),
+            Ok(None) => has_content(&self.connection, article, content),
             Err(error) => Err(error),
         };
         found.map_err(|error| self.fault(&error))
@@ -121,17 +122,19 @@ pub(super) fn current(connection: &Connection, id: &str) -> Result<Option<Curren
     connection.prepare_cached(sql)?.query_row([id], current).optional()
 }
 
-fn has_content(connection: &Connection, content: i64) -> Result<bool> {
+/// The day stands before the content in the index, for the same reason as the shelves of happenings.
+fn has_content(connection: &Connection, article: &Article, content: i64) -> Result<bool> {
     let sql = "SELECT 1 FROM version v JOIN article a ON a.key = v.article
-        WHERE v.content = ?1 AND a.version = v.key";
-    connection.prepare_cached(sql)?.exists([content])
+        WHERE v.published IS ?1 AND v.content = ?2 AND a.version = v.key";
+    let day = article.published.map(|d| d.to_string());
+    connection.prepare_cached(sql)?.exists(params![day, content])
 }
 
 fn add(connection: &Connection, filing: &Filing, stamp: i64) -> Result<Added> {
     let current = current(connection, &filing.article.id)?;
     let is_known = match &current {
         Some(current) => current.content == filing.content,
-        None => has_content(connection, filing.content)?,
+        None => has_content(connection, &filing.article, filing.content)?,
     };
     if is_known {
         return Ok(Added::Unchanged);
@@ -183,7 +186,7 @@ fn insert_version(
     connection
         .prepare_cached("UPDATE article SET version = ?2 WHERE key = ?1")?
         .execute([key, version])?;
-    near::remember(connection, version, &filing.print)?;
+    near::remember(connection, version, filing)?;
     Ok(version)
 }
 

@@ -4,6 +4,7 @@
 //! memory look at the same candidates in the same order, so that they agree. Known limit: as [`crate::record::group`]'s.
 
 use super::rows;
+use crate::record::gist::WIDE;
 use crate::record::happening::{MOST_CANDIDATES, best, id_of_first};
 use crate::record::{Gist, Telling};
 use rusqlite::{Connection, Result, params};
@@ -74,20 +75,20 @@ fn change(connection: &Connection, key: i64, before: &Gist, after: &Gist) -> Res
 fn put_up(connection: &Connection, key: i64, gist: &Gist) -> Result<()> {
     let (first, last) = gist.window();
     let mut insert = connection.prepare_cached(
-        "INSERT INTO shelf (hash, last, happening, first) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO shelf (shelf, hash, last, happening, first) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for hash in gist.filed_under() {
-        insert.execute(params![hash.cast_signed(), last, key, first])?;
+    for (shelf, hash) in gist.filed_under() {
+        insert.execute(params![shelf, hash.cast_signed(), last, key, first])?;
     }
     Ok(())
 }
 
 fn take_down(connection: &Connection, key: i64, gist: &Gist) -> Result<()> {
     let mut delete = connection.prepare_cached(
-        "DELETE FROM shelf WHERE hash = ?1 AND last = ?2 AND happening = ?3",
+        "DELETE FROM shelf WHERE shelf = ?1 AND hash = ?2 AND last = ?3 AND happening = ?4",
     )?;
-    for hash in gist.filed_under() {
-        delete.execute(params![hash.cast_signed(), gist.last_day(), key])?;
+    for (shelf, hash) in gist.filed_under() {
+        delete.execute(params![shelf, hash.cast_signed(), gist.last_day(), key])?;
     }
     Ok(())
 }
@@ -96,16 +97,19 @@ fn take_down(connection: &Connection, key: i64, gist: &Gist) -> Result<()> {
 fn candidates(connection: &Connection, gist: &Gist) -> Result<Vec<(i64, Gist)>> {
     let (first, last) = gist.window();
     let mut find = connection.prepare_cached(
-        "SELECT * FROM (SELECT happening, first FROM shelf WHERE hash = ?1 AND last BETWEEN ?2 AND ?3
+        "SELECT * FROM (SELECT happening, first FROM shelf
+             WHERE shelf = ?5 AND hash = ?1 AND last BETWEEN ?2 AND ?3
              ORDER BY last DESC, happening DESC LIMIT ?4)
          UNION ALL
-         SELECT * FROM (SELECT happening, first FROM shelf WHERE hash = ?1 AND last > ?3
+         SELECT * FROM (SELECT happening, first FROM shelf
+             WHERE shelf = ?5 AND hash = ?1 AND last > ?3
              ORDER BY last, happening LIMIT ?4)",
     )?;
     let mut keys: Vec<i64> = Vec::new();
-    for hash in gist.looked_up_under() {
+    let newest = newest(connection)?;
+    for (shelf, hash) in gist.looked_up_under(|| newest) {
         let mut rows =
-            find.query(params![hash.cast_signed(), first, last, MOST_CANDIDATES])?;
+            find.query(params![hash.cast_signed(), first, last, MOST_CANDIDATES, shelf])?;
         while let Some(row) = rows.next()? {
             let (key, starts): (i64, i32) = (row.get(0)?, row.get(1)?);
             if starts <= last && !keys.contains(&key) {
@@ -116,4 +120,12 @@ fn candidates(connection: &Connection, gist: &Gist) -> Result<Vec<(i64, Gist)>> 
     let mut gist =
         connection.prepare_cached("SELECT gist FROM happening WHERE key = ?1")?;
     keys.into_iter().map(|key| Ok((key, gist.query_row([key], rows::gist)?))).collect()
+}
+
+/// The last shelf on which something stands.
+fn newest(connection: &Connection) -> Result<i32> {
+    let sql = "SELECT max(shelf) FROM shelf";
+    let newest: Option<i32> =
+        connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    Ok(newest.unwrap_or(WIDE))
 }
