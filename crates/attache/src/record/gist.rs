@@ -243,8 +243,8 @@ impl Gist {
         }
         let (first, last) = self.window();
         let is_wide = i64::from(last) - i64::from(first) > i64::from(NARROW);
-        let shelf = if is_wide { WIDE } else { last.div_euclid(SHELF_DAYS) };
-        shortened(keys).into_iter().map(|key| (shelf, key)).collect()
+        let quarter = if is_wide { WIDE } else { last.div_euclid(SHELF_DAYS) };
+        shortened(keys).into_iter().map(|key| (quarter, key)).collect()
     }
 
     /// The shelves and keys under which happenings may lie that it fits; `newest` is the last shelf that is not bare.
