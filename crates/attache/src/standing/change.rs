@@ -88,11 +88,15 @@ pub fn changed(intervals: &[Interval], from: Date, to: Date) -> Vec<Change> {
 }
 
 /// What is known in `after` and was not in `before`.
-pub fn learned<'i>(before: &'i [Interval], after: &'i [Interval]) -> Vec<Change> {
+pub fn learned(before: &[Interval], after: &[Interval]) -> Vec<Change> {
     let mut old = by_track(before);
-    let is_new =
-        |i: &&'i Interval| take(&mut old, i, |other| is_told_alike(other, i)).is_none();
-    let new: Vec<&Interval> = after.iter().filter(is_new).collect();
+    let mut new = Vec::new();
+    for interval in after {
+        let same = take(&mut old, interval, |other| is_told_alike(other, interval));
+        if same.is_none() {
+            new.push(interval);
+        }
+    }
     let mut changes = Vec::new();
     for interval in new {
         let was = take(&mut old, interval, |other| overlap(other, interval));
