@@ -11,6 +11,7 @@ mod name;
 mod owner;
 mod phrase;
 mod speech;
+mod whose;
 
 pub use discourse::{Discourse, Spoken};
 pub use focus::{Dyad, Focus, titled_name};

@@ -13,6 +13,7 @@ mod ellipsis;
 pub mod evidence;
 mod frame;
 mod heading;
+mod leftover;
 mod level;
 mod list;
 mod matching;

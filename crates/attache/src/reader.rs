@@ -198,17 +198,17 @@ impl Reader {
         sentences: &[Sentence],
         workspace: &mut Workspace,
     ) -> Vec<Parse> {
-        let tree = |s: &Sentence| match s.kind {
-            Kind::Boilerplate => Parse::new(Vec::new()),
-            Kind::Headline => {
-                let first = s.tokens.first().map_or("", |t| t.of(&article.text));
-                let names = self.data.gazetteer.names(Phrase::of(first));
-                let is_known =
-                    names.is_some_and(|names| names.into_iter().next().is_some());
-                let tokens = (s.tokens.as_slice(), is_known);
-                self.parser.parse_headline(workspace, &article.text, tokens)
+        let is_name = |word: &str| {
+            let names = self.data.gazetteer.names(Phrase::of(word));
+            names.is_some_and(|names| names.into_iter().next().is_some())
+        };
+        let tree = |s: &Sentence| {
+            let part = (article.text.as_str(), s.tokens.as_slice());
+            match s.kind {
+                Kind::Boilerplate => Parse::new(Vec::new()),
+                Kind::Headline => self.parser.parse_headline(workspace, part, &is_name),
+                Kind::Body => self.parser.parse_labelled(workspace, part, &is_name),
             }
-            Kind::Body => self.parser.parse(workspace, &article.text, &s.tokens),
         };
         let mut tree = tree;
         sentences.iter().map(&mut tree).collect()

@@ -62,9 +62,11 @@ impl Focus {
         }
     }
 
-    /// All states that the article names, but for those known only by an office that others have too.
+    /// All states that the article names, the most named first, but for those known only by an office that others have too.
     pub fn countries(&self) -> Vec<Country> {
-        self.counts.iter().map(|(country, _)| *country).collect()
+        let mut counts = self.counts.clone();
+        counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        counts.iter().map(|(country, _)| *country).collect()
     }
 
     /// The state named most often.

@@ -32,6 +32,7 @@ impl Resolver<'_, '_, '_> {
                 {
                     continue;
                 }
+                let child = self.whose(child, head).unwrap_or(child);
                 let conjuncts =
                     self.mentions.parse.children(child).iter().map(|c| *c as usize);
                 let conjuncts: Vec<usize> = conjuncts

@@ -23,7 +23,7 @@ pub(super) struct Resolver<'m, 'a, 'd> {
 }
 
 /// How deep owners of owners are followed.
-const DEPTH: usize = 6;
+pub(super) const DEPTH: usize = 6;
 
 impl Resolver<'_, '_, '_> {
     /// Resolves the phrase headed by `i`, once, and remembers it.
@@ -247,7 +247,14 @@ impl Resolver<'_, '_, '_> {
     /// The role that the phrase is headed by, or that stands before its name.
     fn role(&self, head: usize, first: usize, last: usize) -> Option<FoundRole> {
         if let Some(role) = self.mentions.role_at(head) {
-            return Some(*role);
+            // “Thousands of soldiers” are soldiers; “thousands protest” are people.
+            let partitive = &self.mentions.data.grammar.words.partitive;
+            let holds =
+                self.mentions.parse.children(head).iter().any(|c| {
+                    self.mentions.parse.words()[*c as usize].deprel == Deprel::Nmod
+                });
+            let is_quantity = partitive.has(self.mentions.symbols[head]) && holds;
+            return Some(*role).filter(|_| !is_quantity);
         }
         let is_name = self.mentions.parse.words()[head].upos == Upos::Propn;
         let within =
@@ -281,6 +288,14 @@ impl Resolver<'_, '_, '_> {
             && let Some(person) = self.apposed_known(head)
         {
             return vec![person];
+        }
+        if !owners.is_empty()
+            && self.mentions.data.grammar.words.others.has(self.mentions.symbols[head])
+            && self.nationality(first, last).is_none()
+        {
+            // “Its neighbour” is somebody else.
+            let own: Vec<&Actor> = owners.iter().collect();
+            return self.discourse.last_other(&own, head).cloned().into_iter().collect();
         }
         if !owners.is_empty() {
             let actors = owners
@@ -361,6 +376,8 @@ impl Resolver<'_, '_, '_> {
                     .with(&self.mentions.parse.words()[head].lemma);
                 grammar.words.outside.has(self.mentions.symbols[i])
                     && self.mentions.data.roles.find(office).is_none()
+                    // “Some 400 people” are not others.
+                    && self.mentions.parse.words()[i + 1].upos != Upos::Num
             });
         let is_states =
             !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK");

@@ -109,6 +109,12 @@ sets! {
         outside,
         /// Series, round: “a series of talks”.
         partitive,
+        /// On, during, after: before a visit or talks of who does what the clause says.
+        on_the_way,
+        /// Neighbour, rival: somebody else than their owner.
+        others,
+        /// Including, like: before those of a class that are named.
+        including,
         /// Over, around: before a number.
         approximate,
         /// Least, most: after “at”.
@@ -177,10 +183,16 @@ sets! {
         acts,
         /// So, the same.
         same,
+        /// So, as: before an auxiliary.
+        cue,
         /// Follow: “followed suit”.
         follows,
         /// Suit, example.
         example,
+        /// Take: “took similar steps”.
+        takes,
+        /// Similar, same.
+        alike,
         /// Has, did: “nor has Spain”.
         auxiliaries,
     }

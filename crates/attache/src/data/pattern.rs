@@ -147,6 +147,19 @@ pub struct Pattern {
     pub weight: u32,
 }
 
+impl Pattern {
+    /// Whether it is no more than “A attack R” for this verb.
+    pub fn is_plain(&self, verb: Symbol) -> bool {
+        let is_recipient = |a: &Argument| {
+            a.place == Place::Object
+                && matches!(a.filler, Filler::Slot(Slot::Recipient, _))
+        };
+        self.arguments.len() == 2
+            && self.arguments.last().is_some_and(is_recipient)
+            && self.triggers.headed(verb).iter().any(|phrase| phrase.with.is_empty())
+    }
+}
+
 /// Compiles patterns with the classes of all files.
 #[derive(Debug)]
 pub(crate) struct Compiler<'a> {

@@ -78,7 +78,7 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
             {
                 at = head;
             }
-            Deprel::Ccomp
+            Deprel::Ccomp | Deprel::Conj
                 if all.is_conditional
                     && is_report(mentions, head)
                     && words[head].xpos.name() == "VBD" =>
@@ -116,7 +116,9 @@ fn opens(
         return true;
     }
     let is_infinitive = marked(&|m| words[m].xpos.name() == "TO");
-    if is_infinitive {
+    // “Went so far as to call for sanctions” did so.
+    let is_done = marked(&|m| words[m].xpos.name() == "IN");
+    if is_infinitive && !is_done {
         all.is_purpose = !grammar.pronouns.stand_in.has(mentions.symbols[head]);
     }
     is_infinitive

@@ -244,7 +244,11 @@ impl Coder<'_, '_, '_> {
         let actors =
             force.map_or_else(|| sides(found.actor), |f| self.matcher.attackers(f));
         let mut recipients = sides(found.recipient);
-        if found.recipient.is_none() && !found.is_both {
+        let rule = self.mentions().data.rules.rules.get(found.rule as usize);
+        let event = rule.and_then(|rule| rule.event);
+        // What is sent receives nothing: “deployed a monitoring mission”.
+        let is_sent = matches!(event, Some(EventType::Aid | EventType::Mobilize));
+        if found.recipient.is_none() && !found.is_both && !is_sent {
             // “expelled two Russian diplomats”, “freed 40 prisoners”, but not “pulled out its troops”
             recipients = sides(found.object);
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
@@ -331,7 +335,11 @@ impl Coder<'_, '_, '_> {
     /// A recipient that is no known actor, by its words; “in return” names nobody.
     fn unknown_recipient(&self, found: &Match) -> Option<Participant> {
         let hollow = &self.mentions().data.grammar.words.hollow;
-        let told = found.recipient.filter(|w| !hollow.has(self.mentions().symbols[*w]));
+        let is_phrase = |w: &usize| {
+            let is_pronoun = self.mentions().parse.words()[*w].upos == Upos::Pron;
+            !is_pronoun && !hollow.has(self.mentions().symbols[*w])
+        };
+        let told = found.recipient.filter(is_phrase);
         told.map(|word| self.plain(word))
     }
 

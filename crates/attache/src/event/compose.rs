@@ -8,6 +8,8 @@ use super::clause::{self, Assertion};
 use super::ellipsis::Ellipsis;
 use super::matching::{Match, Matcher};
 use super::side::Side;
+use crate::data::lexicon::Symbol;
+use crate::data::pattern::TriggerKind;
 use crate::data::rules::{Operator, Rule};
 use crate::event::{EventType, Quad, Status};
 use crate::parse::{Deprel, Upos};
@@ -100,6 +102,9 @@ impl Composer<'_, '_, '_> {
                 || self.is_topic(found)
                 || self.is_reproach(found);
         };
+        if self.is_judged(found) {
+            return true;
+        }
         let rule = self.rule(governor);
         rule.event.is_some() || depth > 0 && self.is_swallowed(governor, depth - 1)
     }
@@ -115,7 +120,18 @@ impl Composer<'_, '_, '_> {
                 && self.rule(m).event.is_some()
                 && [m.object, m.recipient].contains(&Some(found.predicate))
         };
-        self.matches.iter().any(|m| is_event(&m))
+        self.is_judged(found) || self.matches.iter().any(|m| is_event(&m))
+    }
+
+    /// “Condemned the Iranian strikes”: the strikes are what is condemned, and Iran meant.
+    fn is_judged(&self, found: &Match) -> bool {
+        let word = &self.matcher.framer.mentions.parse.words()[found.predicate];
+        let is_judge = |m: &Match| {
+            word.head == Some(m.predicate as u32)
+                && self.rule(m).event == Some(EventType::Accuse)
+        };
+        let is_object = word.upos != Upos::Verb && word.deprel == Deprel::Obj;
+        is_object && self.matches.iter().any(is_judge)
     }
 
     /// “Accused the authorities of failing to protect schools”: what someone is reproached with, hung from his name.
@@ -301,9 +317,11 @@ impl Composer<'_, '_, '_> {
             return None;
         }
         let ontology = &self.matcher.framer.mentions.data.ontology;
-        let row = ontology.compose("request", &draft.cameo)?;
-        draft.cameo.clone_from(&row.cameo);
-        draft.mode.clone_from(&row.mode);
+        if draft.event != EventType::Request {
+            let row = ontology.compose("request", &draft.cameo)?;
+            draft.cameo.clone_from(&row.cameo);
+            draft.mode.clone_from(&row.mode);
+        }
         draft.event = EventType::Request;
         draft.act = None;
         draft.is_reciprocal = false;
@@ -321,8 +339,13 @@ impl Composer<'_, '_, '_> {
             Operator::Agree => "agree",
             Operator::Reject => "reject",
             Operator::Threaten => "threaten",
-            Operator::Accuse
-            | Operator::Deny
+            Operator::Accuse => {
+                // “Complained that Washington was breaking its word” blames Washington.
+                let aim = || self.matcher.aim(&draft.found, true);
+                draft.found.recipient = draft.found.recipient.or_else(aim);
+                return;
+            }
+            Operator::Deny
             | Operator::Negate
             | Operator::Hypothetical
             | Operator::Future
@@ -338,10 +361,14 @@ impl Composer<'_, '_, '_> {
             let at = self.matches.iter().find(|m| m.predicate == *p);
             at.is_some_and(|m| self.rule(m).operator == Some(Operator::Stop))
         });
-        let code = inner
-            .as_ref()
-            .map_or("", |i| if is_stopped { "087" } else { self.rule(i).cameo.as_str() });
-        if let (Some(row), Some(_)) = (ontology.compose(name, code), &inner) {
+        let told = inner.as_ref().map(|i| self.rule(i).cameo.as_str());
+        let is_agreed = operator == Operator::Agree;
+        let code =
+            match told.or_else(|| self.plain_force(&draft.found).filter(|_| is_agreed)) {
+                Some(_) if is_stopped => "087",
+                code => code.unwrap_or_default(),
+            };
+        if let Some(row) = ontology.compose(name, code).filter(|_| !code.is_empty()) {
             draft.mode = row.mode.clone().or(draft.mode.take());
             draft.cameo.clone_from(&row.cameo);
             draft.event =
@@ -370,6 +397,31 @@ impl Composer<'_, '_, '_> {
         draft.found.recipient = draft.found.recipient.or_else(|| other(&inner));
     }
 
+    /// “Vowed to attack anyone who helps”: the code of a verb of force whose object no rule knows.
+    fn plain_force(&self, found: &Match) -> Option<&str> {
+        let rules = &self.matcher.framer.mentions.data.rules;
+        let symbols = &self.matcher.framer.mentions.symbols;
+        let event = |pattern: u32| {
+            let rule = rules.patterns[pattern as usize].rule;
+            rules.rules[rule as usize].event
+        };
+        let is_force = |pattern: u32, verb: Symbol| {
+            let of_verb = rules.triggered(TriggerKind::Verb, verb);
+            let n_force =
+                of_verb.iter().filter(|p| event(**p) == Some(EventType::Assault)).count();
+            // “Post”, “help” are hardly ever force.
+            event(pattern) == Some(EventType::Assault)
+                && rules.patterns[pattern as usize].is_plain(verb)
+                && 2 * n_force > of_verb.len()
+        };
+        found.inner.iter().find_map(|i| {
+            let of_verb = rules.triggered(TriggerKind::Verb, symbols[*i]);
+            let first = of_verb.iter().find(|p| is_force(**p, symbols[*i]))?;
+            let rule = rules.patterns[*first as usize].rule;
+            Some(rules.rules[rule as usize].cameo.as_str())
+        })
+    }
+
     /// Slots that the event lacks and its operator has.
     fn inherit(&self, draft: &mut Draft, governor: &Match) {
         let passes_subject =
@@ -378,7 +430,12 @@ impl Composer<'_, '_, '_> {
                 Some(Operator::Report | Operator::Deny)
             ) || self.matcher.framer.mentions.parse.words()[draft.found.predicate].upos
                 != Upos::Verb;
-        if draft.found.actor.is_none() && passes_subject {
+        // “Would have to be detained” detains nobody himself.
+        let is_passive =
+            self.matcher.framer.mentions.parse.words()[draft.found.predicate].upos
+                == Upos::Verb
+                && self.matcher.framer.is_passive(draft.found.predicate);
+        if draft.found.actor.is_none() && passes_subject && !is_passive {
             draft.found.actor = governor.actor;
             draft.found.is_both |= governor.is_both;
         }
@@ -393,6 +450,10 @@ impl Composer<'_, '_, '_> {
         assertion.is_hypothetical |= above.is_hypothetical;
         assertion.is_purpose = above.is_purpose;
         match self.rule(governor).operator {
+            // “Neither confirmed nor denied the raid” leaves it open.
+            Some(Operator::Deny) if above.is_negated => {
+                (assertion.is_negated, assertion.is_hypothetical) = (false, true);
+            }
             Some(Operator::Deny | Operator::Negate) => {
                 assertion.is_negated = !was_negated;
             }
@@ -451,6 +512,8 @@ impl Composer<'_, '_, '_> {
         if let Some(row) = ontology.compose("agree", &draft.cameo) {
             draft.cameo.clone_from(&row.cameo);
             draft.mode.clone_from(&row.mode);
+            // “Canberra will discuss it with Wellington” is promised by one.
+            draft.is_reciprocal &= draft.found.is_both;
             draft.event = ontology
                 .cameo(&row.cameo)
                 .and_then(|c| c.event)

@@ -35,7 +35,7 @@ pub(super) fn date(
         e.first.is_some()
             && e.role == Role::Point
             && !e.is_reference
-            && !is_of_scene(context, predicate, e)
+            && !dates_another(context, predicate, e)
             && !(is_done && is_ahead(context, e))
             // “Announced that ‘the United States today is renewing relations’”: an account's days are not its own.
             && !(context.is_account && e.first == published)
@@ -69,6 +69,11 @@ pub(super) fn date(
         span: None,
         from: DateSource::Published,
     })
+}
+
+/// Whether the expression dates something else than the predicate.
+fn dates_another(context: &Context<'_, '_>, predicate: usize, e: &Expression) -> bool {
+    is_of_scene(context, predicate, e) || is_of_other(context, predicate, e)
 }
 
 /// “Pledged money for next year”: what is done is not done on a day to come.
@@ -146,6 +151,41 @@ fn is_of_scene(
         at = head as usize;
     }
     false
+}
+
+/// Whether the expression belongs to something else: “Turkey, which had relations since 1949, threatened …”, “the 2015 accord”.
+fn is_of_other(
+    context: &Context<'_, '_>,
+    predicate: usize,
+    expression: &Expression,
+) -> bool {
+    let words = context.mentions.parse.words();
+    let inside = |i: &usize| expression.span.contains(words[*i].span);
+    let Some(first) = (0..words.len()).find(inside) else { return false };
+    let is_name = words[first].deprel == Deprel::Nummod
+        && words[first].head.is_some_and(|h| !inside(&(h as usize)));
+    let mut at = first;
+    let mut clause = None;
+    for _ in 0..words.len() {
+        if words[at].deprel == Deprel::AclRelcl {
+            clause = Some(at);
+        }
+        let Some(head) = words[at].head else { break };
+        at = head as usize;
+    }
+    let is_under = |top: usize| {
+        let mut at = predicate;
+        for _ in 0..words.len() {
+            if at == top {
+                return true;
+            }
+            let Some(head) = words[at].head else { return false };
+            at = head as usize;
+        }
+        false
+    };
+    is_name && words[first].head != Some(predicate as u32)
+        || clause.is_some_and(|clause| !is_under(clause))
 }
 
 /// How far an expression is from a predicate in the tree: one of its own phrases, of its clause, of another clause.

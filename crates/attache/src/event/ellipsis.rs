@@ -38,12 +38,35 @@ fn stand_in(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
             .any(|c| wanted(mentions.symbols[c]) || wanted(mentions.forms[c]))
     };
     let fits = words.acts.has(symbol) && has(&|s| words.same.has(s))
-        || words.follows.has(symbol) && has(&|s| words.example.has(s));
+        || words.follows.has(symbol) && has(&|s| words.example.has(s))
+        || words.follows.has(symbol) && follows_alone(matcher, verb)
+        || words.takes.has(symbol) && takes_alike(matcher, verb);
     if !is_verb || !fits {
         return None;
     }
     let actor = matcher.framer.subject(verb)?;
     Some(Ellipsis { verb, actor, is_negated: false })
+}
+
+/// “Jordan followed in 1994.”
+fn follows_alone(matcher: &Matcher<'_, '_>, verb: usize) -> bool {
+    let framer = matcher.framer;
+    let is_finite = matches!(framer.word(verb).xpos.name(), "VBD" | "VBZ" | "VBP");
+    let subject = framer.child(verb, Deprel::Nsubj);
+    is_finite
+        && framer.child(verb, Deprel::Obj).is_none()
+        && subject.is_some_and(|s| matcher.is_power(s))
+}
+
+/// “Took similar steps”.
+fn takes_alike(matcher: &Matcher<'_, '_>, verb: usize) -> bool {
+    let mentions = matcher.framer.mentions;
+    let grammar = &mentions.data.grammar;
+    matcher.framer.child(verb, Deprel::Obj).is_some_and(|step| {
+        let is_alike = |c: usize| grammar.ellipsis.alike.has(mentions.symbols[c]);
+        grammar.words.deed.has(mentions.symbols[step])
+            && matcher.framer.children(step).any(is_alike)
+    })
 }
 
 /// “Nor has Spain”, “so did France”: a lone auxiliary after its cue, with the one who acts behind it.
@@ -53,7 +76,7 @@ fn inverted(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
     let cue = verb.checked_sub(1)?;
     let grammar = &mentions.data.grammar;
     let is_negated = grammar.words.negation.has(mentions.forms[cue]);
-    let is_cue = is_negated || grammar.ellipsis.same.has(mentions.forms[cue]);
+    let is_cue = is_negated || grammar.ellipsis.cue.has(mentions.forms[cue]);
     let is_lone = matches!(words[verb].upos, Upos::Verb | Upos::Aux)
         && !matches!(words[verb].deprel, Deprel::Aux | Deprel::AuxPass)
         && grammar.ellipsis.auxiliaries.has(mentions.forms[verb]);

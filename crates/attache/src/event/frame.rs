@@ -88,6 +88,11 @@ impl<'m, 'a> Framer<'m, 'a> {
                 }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::OblAgent | Deprel::Nmod => {
                     self.oblique(child, &mut frame.obliques);
+                    // “Appealed to all parties to stop fighting”.
+                    let asked = self.children(child).filter(|c| {
+                        self.word(*c).deprel == Deprel::Acl && self.is_infinitive(*c)
+                    });
+                    frame.complements.extend(asked);
                 }
                 Deprel::Xcomp | Deprel::Ccomp => {
                     self.oblique(child, &mut frame.obliques);
@@ -97,6 +102,9 @@ impl<'m, 'a> Framer<'m, 'a> {
                 // “Meeting in Oslo, they refused …” says when, not what was refused.
                 Deprel::Advcl if child > i && !self.sets_scene(child) => {
                     self.oblique(child, &mut frame.obliques);
+                    if self.is_condition(child) {
+                        continue; // “ready for talks if he freed them”: frees nobody
+                    }
                     frame.complements.push(child);
                 }
                 _ => {}
@@ -198,6 +206,13 @@ impl<'m, 'a> Framer<'m, 'a> {
         frame
     }
 
+    /// Whether the clause opens with “if” or “unless”.
+    fn is_condition(self, clause: usize) -> bool {
+        let condition = &self.mentions.data.grammar.words.condition;
+        self.children(clause)
+            .any(|c| self.word(c).deprel == Deprel::Mark && condition.has(self.symbol(c)))
+    }
+
     pub(super) fn has_child(self, i: usize, deprel: Deprel) -> bool {
         self.child(i, deprel).is_some()
     }
@@ -205,7 +220,10 @@ impl<'m, 'a> Framer<'m, 'a> {
     /// Whether the verb is passive, or a participle without “have”.
     pub(super) fn is_passive(self, verb: usize) -> bool {
         let word = self.word(verb);
-        if self.reduced(verb).is_some() || self.hung_from_name(verb).is_some() {
+        if self.reduced(verb).is_some()
+            || self.hung_from_name(verb).is_some()
+            || self.whole_sentence(verb).is_some()
+        {
             return false;
         }
         if self.has_child(verb, Deprel::AuxPass)
@@ -213,7 +231,10 @@ impl<'m, 'a> Framer<'m, 'a> {
         {
             return true;
         }
-        let is_bare = word.xpos.name() == "VBN" && !self.has_child(verb, Deprel::Aux);
+        // “Since Russian troops poured in”: a participle with a subject is a past form.
+        let is_bare = word.xpos.name() == "VBN"
+            && !self.has_child(verb, Deprel::Aux)
+            && !self.has_child(verb, Deprel::Nsubj);
         // “Was detained in July and later released”.
         let joins_passive = is_bare
             && word.deprel == Deprel::Conj
@@ -281,7 +302,10 @@ impl<'m, 'a> Framer<'m, 'a> {
         if let Some(core) = self.taken_for_modifier(verb) {
             return core;
         }
-        let own_subject = self.own_subject(verb);
+        if let Some((subject, object)) = self.deed_clause(verb) {
+            return Core { subject: Some(subject), object: Some(object) };
+        }
+        let own_subject = self.own_subject(verb).or_else(|| self.whole_sentence(verb));
         let passive_subject = self.child(verb, Deprel::NsubjPass);
         let is_passive = self.is_passive(verb);
         let bare = || self.bare_oblique(verb, |c| c > verb).filter(|_| !is_passive);
@@ -307,7 +331,10 @@ impl<'m, 'a> Framer<'m, 'a> {
             self.borrow(verb, is_passive, &mut core, depth - 1);
         }
         if core.subject.is_none() && surface.is_none() && !is_passive {
-            core.subject = self.left_subject(verb).or_else(|| self.before_aside(verb));
+            core.subject = self
+                .left_subject(verb)
+                .or_else(|| self.before_aside(verb))
+                .or_else(|| self.first_of_three(verb));
         }
         core.subject = core.subject.map(|s| self.dereference(s, depth));
         core.object = core.object.map(|o| self.dereference(o, depth));
@@ -353,6 +380,13 @@ impl<'m, 'a> Framer<'m, 'a> {
             {
                 self.head(head).and_then(|main| self.surface_subject(main, depth))
             }
+            Deprel::Conj
+                if self.word(head).upos != Upos::Verb
+                    && !self.has_child(head, Deprel::Cop)
+                    && matches!(word.xpos.name(), "VBD" | "VBZ" | "VBP") =>
+            {
+                self.verb_above(head).and_then(|v| self.surface_subject(v, depth))
+            }
             Deprel::Conj => self.surface_subject(head, depth),
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl | Deprel::Csubj | Deprel::Advcl
@@ -361,9 +395,11 @@ impl<'m, 'a> Framer<'m, 'a> {
                 self.noun_controller(head, depth)
             }
             Deprel::Advcl => self.adverbial_subject(verb, head, depth),
-            // “…, he said, demanding that …”: a participle that the parser took for what is said.
-            Deprel::Ccomp if word.xpos.name() == "VBG" && verb > head => {
-                self.surface_subject(head, depth)
+            // “…, the minister said, thanking Riyadh”.
+            Deprel::Ccomp | Deprel::Parataxis
+                if word.xpos.name() == "VBG" && !self.has_child(verb, Deprel::Aux) =>
+            {
+                self.adverbial_subject(verb, head, depth)
             }
             Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => {
                 Some(self.stand_for(head, depth))
@@ -379,6 +415,18 @@ impl<'m, 'a> Framer<'m, 'a> {
             Some(found) => core.subject = Some(found),
             None => {}
         }
+    }
+
+    /// “Cut its staff in Doha and revoked the licence”: the verb whose object the parser took for the first of two.
+    fn verb_above(self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        for _ in 0..DEPTH {
+            at = self.head(at)?;
+            if self.word(at).upos == Upos::Verb {
+                return Some(at).filter(|v| *v < noun);
+            }
+        }
+        None
     }
 
     pub(super) fn is_infinitive(self, verb: usize) -> bool {

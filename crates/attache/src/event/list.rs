@@ -26,6 +26,9 @@ impl<'m, 'a> Framer<'m, 'a> {
         if self.mentions.name_at(i).is_some() {
             self.listed(i, &mut all);
         }
+        if let Some(other) = self.fellow_subject(i).filter(|o| !all.contains(o)) {
+            all.push(other);
+        }
         self.told_apart(i, &mut all);
         all.into_iter()
     }
@@ -56,6 +59,17 @@ impl<'m, 'a> Framer<'m, 'a> {
         } else {
             all.truncate(1);
         }
+    }
+
+    /// “Germany and Sweden cut aid” where the parser gave the verb two subjects.
+    fn fellow_subject(self, i: usize) -> Option<usize> {
+        let is_subject = |w: usize| self.word(w).deprel == Deprel::Nsubj;
+        let verb = self.head(i).filter(|_| is_subject(i))?;
+        let (first, _) = self.mentions.phrase(i);
+        self.children(verb).find(|c| {
+            let (_, last) = self.mentions.phrase(*c);
+            *c < i && is_subject(*c) && self.link(last, first).is_some()
+        })
     }
 
     /// Names of one list that the parser left apart: “China, the Emirates, Uzbekistan, and Pakistan have sent …”.

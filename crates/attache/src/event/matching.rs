@@ -249,20 +249,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
         Ok(found)
     }
 
-    /// “Called the move a mistake” is no call to anyone: of two objects a pattern must speak of both.
-    fn leaves_object(&self, pattern: &Pattern, frame: &Frame, found: &Match) -> bool {
-        let (Some(first), Some(second)) = (frame.indirect, frame.object) else {
-            return false;
-        };
-        let is_core =
-            |a: &&Argument| !matches!(a.place, Place::Subject | Place::Preposition(_));
-        frame.kind == TriggerKind::Verb
-            && pattern.arguments.iter().filter(is_core).count() == 1
-            && found.recipient == Some(first)
-            && found.object.is_none()
-            && self.mentions().parse.words()[second].deprel == Deprel::Obj
-    }
-
     /// Those of the pattern's triggers that the predicate is the head of; a participle after “be” counts by its form too.
     fn triggers<'p>(
         &self,
@@ -349,7 +335,12 @@ impl<'m, 'a> Matcher<'m, 'a> {
             }
             Place::Preposition(wanted) => {
                 let fits = |(case, _): &&(Symbol, usize)| wanted.contains(case);
-                frame.obliques.iter().filter(fits).map(|(_, o)| *o).collect()
+                let all: Vec<usize> =
+                    frame.obliques.iter().filter(fits).map(|(_, o)| *o).collect();
+                if all.is_empty() && is_recipient && frame.kind == TriggerKind::Verb {
+                    return self.other_within(frame).into_iter().collect();
+                }
+                all
             }
             Place::Genitive => self.genitives(frame.predicate),
             Place::Complement | Place::Infinitive | Place::After(_) => Vec::new(),

@@ -8,7 +8,8 @@ use super::matching::{Match, Matcher};
 use crate::actor::{Actor, Sort};
 use crate::data::grammar::{WordSet, Words};
 use crate::data::pattern::{Filler, Pattern, Place, Slot};
-use crate::parse::Deprel;
+use crate::event::EventType;
+use crate::parse::{Deprel, Upos};
 
 /// The first phrase after one of these prepositions.
 fn preposition(cases: &WordSet, frame: &Frame) -> Option<usize> {
@@ -50,9 +51,34 @@ impl Matcher<'_, '_> {
                 found.recipient = Some(owner);
                 found.actor = by.filter(|b| self.is_actor(*b));
             }
-            _ => found.actor = by.filter(|b| self.is_actor(*b)).or(owner),
+            _ => {
+                let host = || self.on_the_way(pattern, frame.predicate);
+                found.actor = by.filter(|b| self.is_actor(*b)).or(owner).or_else(host);
+            }
         }
         found.subject = found.actor;
+    }
+
+    /// “Colonna, on a visit to Yerevan, announced …”, “he said after talks with his host”: who does what the clause says.
+    fn on_the_way(&self, pattern: &Pattern, noun: usize) -> Option<usize> {
+        let mentions = self.mentions();
+        let words = mentions.parse.words();
+        let rule = &mentions.data.rules.rules[pattern.rule as usize];
+        let on_the_way = &mentions.data.grammar.words.on_the_way;
+        let is_scene = self.framer.children(noun).any(|c| {
+            words[c].deprel == Deprel::Case && on_the_way.has(mentions.forms[c])
+        });
+        if rule.event != Some(EventType::Consult) || !is_scene {
+            return None;
+        }
+        let head = self.framer.head(noun)?;
+        let who = if words[head].upos == Upos::Verb {
+            self.framer.surface_subject(head, 2)?
+        } else {
+            head
+        };
+        let is_official = self.actors.at(who).any(crate::actor::Actor::is_official);
+        is_official.then_some(who)
     }
 
     /// Possessor, or a name within the phrase that is an actor.
@@ -65,12 +91,17 @@ impl Matcher<'_, '_> {
     /// A name within the phrase that stands for an actor: “the Russian invasion”.
     pub(super) fn nationality(&self, noun: usize) -> Option<usize> {
         let (first, last) = self.mentions().phrase(noun);
-        (first..=last).find(|i| {
+        let is_power = |i: &usize| {
             let found = self.mentions().name_at(*i).filter(|_| *i != noun);
             found.is_some_and(|f| {
                 f.last as usize == *i && self.named(*i).is_some() && !self.is_sided(*i)
             })
-        })
+        };
+        // “Shut Russian consulates”, where “Russian” is taken for what is shut.
+        let is_adjective =
+            |i: &usize| self.mentions().parse.words()[*i].upos == Upos::Adj;
+        let before = noun.checked_sub(1).filter(is_adjective).filter(is_power);
+        (first..=last).find(is_power).or(before)
     }
 
     fn is_sided(&self, i: usize) -> bool {

@@ -57,6 +57,11 @@ impl Framer<'_, '_> {
             |i: &usize| matches!(self.word(*i).upos, Upos::Aux | Upos::Adv | Upos::Part);
         let before = (0..verb).rev().find(|i| !is_light(i))?;
         let is_comma = self.mentions.form(before) == ",";
+        // “…, and Turkey, which has ties with it, threatened …”.
+        let aside = || self.aside_owner(before + 1).filter(|o| self.opens_clause(*o));
+        if let Some(owner) = is_comma.then(aside).flatten() {
+            return Some(owner);
+        }
         let before = if is_comma { before.checked_sub(1)? } else { before };
         Some(self.phrase_head(before))
     }

@@ -196,6 +196,10 @@ impl Matcher<'_, '_> {
 
     /// The participants of one phrase, itself or inside it.
     fn held(&self, i: usize, depth: usize) -> Vec<Side> {
+        let members = self.members(i, depth);
+        if !members.is_empty() {
+            return members;
+        }
         if self.actors.has(i) {
             return self
                 .actors
@@ -234,6 +238,12 @@ impl Matcher<'_, '_> {
         if let Some(doer) = self.doer_of_clause(i) {
             return self.sides_to(doer, depth - 1);
         }
+        // “The Mavi Marmara, a Turkish ship”.
+        let apposed = self.framer.child(i, Deprel::Appos).filter(|c| *c > i);
+        let explained = apposed.map(|c| self.sides_to(c, depth - 1)).unwrap_or_default();
+        if !explained.is_empty() {
+            return explained;
+        }
         let inner = self.framer.of_noun(i).obliques;
         // “Mediation over Kashmir” is nobody's.
         let scene = &self.mentions().data.grammar.words.scene;
@@ -256,6 +266,25 @@ impl Matcher<'_, '_> {
             matches!(words[*c].deprel, Deprel::Xcomp | Deprel::Obj | Deprel::Obl)
                 && matches!(words[*c].upos, Upos::Noun | Upos::Propn)
         })
+    }
+
+    /// “Four Arab states including Egypt”: those of a class that are named.
+    fn members(&self, i: usize, depth: usize) -> Vec<Side> {
+        let is_class = self.actors.has(i)
+            && self.actors.at(i).all(|a| a.country.is_none() && a.entity.is_none());
+        if depth == 0 || !is_class {
+            return Vec::new();
+        }
+        let including = &self.mentions().data.grammar.words.including;
+        let words = self.mentions().parse.words();
+        let names_them = |c: &usize| {
+            self.framer.children(*c).any(|m| {
+                words[m].deprel == Deprel::Case && including.has(self.mentions().forms[m])
+            })
+        };
+        let named = self.framer.children(i).find(names_them);
+        let sides = named.map(|c| self.sides_to(c, depth - 1)).unwrap_or_default();
+        sides.into_iter().filter(|s| s.actor.country.is_some()).collect()
     }
 
     /// “The sanctions it imposed on them” are the bloc's: the subject of the relative clause, where it is not the noun.

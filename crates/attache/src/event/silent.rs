@@ -16,6 +16,8 @@ use crate::parse::{Deprel, Upos};
 
 /// How many sentences back an attack may lie whose victims are told of now.
 const NEAR: usize = 4;
+/// How many sentences back the like was done to someone.
+const TARGET: usize = 2;
 
 impl Coder<'_, '_, '_> {
     /// The recipient whom the sentence leaves out or only points to: “recalled its ambassador”, “condemned the move”.
@@ -57,11 +59,23 @@ impl Coder<'_, '_, '_> {
         let doer = self.doer_of_thing(draft, &own);
         let doer = doer.or_else(|| pointed.and_then(|word| self.doer(word, &own)));
         let doer = doer.or_else(|| self.same_relation(draft, &own));
-        if let Some(doer) = doer.or_else(|| self.partner(draft, &own)) {
+        let here = || self.partner(self.here.iter().rev(), draft, &own);
+        let earlier = || self.partner(self.context.earlier.iter().rev(), draft, &own);
+        let doer = doer.or_else(here).or_else(|| self.fellow_target(draft, &own));
+        if let Some(doer) = doer.or_else(earlier) {
             return Some(Participant { span: words, ..doer });
         }
-        let other = self.discourse.last_other(&own, draft.found.predicate)?;
-        Some(other.participant(words))
+        if draft.event == EventType::Concede {
+            return None; // who gives way to nobody in particular may give way to its own people
+        }
+        let other = self.discourse.last_other(&own, draft.found.predicate);
+        if let Some(other) = other {
+            return Some(other.participant(words));
+        }
+        // “Moscow recalls envoy”: a headline, of which the article tells the other side.
+        let is_other = |c: &&Country| !own.iter().any(|o| o.country == Some(**c));
+        let other = self.discourse.countries.iter().find(is_other);
+        other.filter(|_| self.is_between_states(draft)).and_then(|c| self.government(*c))
     }
 
     /// “Riot police used tear gas”: against those of their own state who were told of last.
@@ -120,13 +134,17 @@ impl Coder<'_, '_, '_> {
     ) -> Option<Participant> {
         let mentions = self.mentions();
         let deed = &mentions.data.grammar.words.deed;
+        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+        if let Some((_, object)) = self.matcher.framer.deed_clause(draft.found.predicate)
+        {
+            return self.doer(object, &own);
+        }
         let object = draft.found.object.filter(|o| deed.has(mentions.symbols[*o]))?;
         let relative = &mentions.data.grammar.pronouns.relative;
         let predicate = draft.found.predicate;
         let mut children = self.matcher.framer.children(predicate);
         let is_relative =
             children.any(|c| c < predicate && relative.has(mentions.symbols[c]));
-        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
         is_relative.then(|| self.doer(object, &own))?
     }
 
@@ -223,15 +241,32 @@ impl Coder<'_, '_, '_> {
         Some(Participant { span: None, ..others.next()?.clone() })
     }
 
+    /// Against whom others were just told to have done the like: “Japan froze loans to Delhi; Germany cut off aid”.
+    fn fellow_target(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
+        let is_near = |e: &&Event| self.context.index - e.sentence <= TARGET;
+        let fits = |e: &&Event| {
+            draft.event == EventType::Sanction && e.event == draft.event && is_near(e)
+        };
+        let last = self.events_before().find(fits)?;
+        let target = last.recipient.iter().find(is_other)?;
+        Some(Participant { span: None, ..target.clone() })
+    }
+
     /// With whom the doer of this act was told to have to do before.
-    fn partner(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+    fn partner<'e>(
+        &self,
+        mut events: impl Iterator<Item = &'e Event>,
+        draft: &Draft,
+        own: &[&Actor],
+    ) -> Option<Participant> {
         let is_own = |p: &Participant| own.iter().any(|o| is_same(o, p));
         let is_power = |p: &&Participant| {
             p.country.is_some() && p.sector == Some(Sector::GOV)
                 || p.sector == Some(Sector::IGO)
         };
         let is_between = self.is_between_states(draft);
-        self.events_before().find_map(|e| {
+        events.find_map(|e| {
             let others = if e.actor.iter().any(is_own) && !e.recipient.is_empty() {
                 &e.recipient
             } else if e.recipient.iter().any(is_own)
@@ -293,12 +328,20 @@ impl Coder<'_, '_, '_> {
         draft: &Draft,
         recipients: &[Side],
     ) -> Option<Participant> {
-        if draft.event == EventType::Agree {
+        if draft.event == EventType::Agree || draft.status == Status::Future {
             // “Kabul will be offered help, the ministry said”: who says it promises it.
             let sayings = clause::sayings(self.matcher, draft.found.predicate);
-            let speaker =
-                sayings.iter().find_map(|s| self.context.actors.at(s.speaker).next());
-            return speaker.map(|a| a.participant(None));
+            let is_power = |a: &&Actor| {
+                draft.event == EventType::Agree
+                    || a.is_official()
+                    || a.sector == Sector::IGO
+            };
+            let mut speakers =
+                sayings.iter().flat_map(|s| self.context.actors.at(s.speaker));
+            let speaker = speakers.find(is_power);
+            if speaker.is_some() || draft.event == EventType::Agree {
+                return speaker.map(|a| a.participant(None));
+            }
         }
         if let Some(before) = self.did_before(draft, recipients) {
             return Some(before);
@@ -330,9 +373,23 @@ impl Coder<'_, '_, '_> {
         if !self.is_between_states(draft) || recipients.is_empty() {
             return None;
         }
-        let own: Vec<&Actor> = recipients.iter().map(|s| &s.actor).collect();
+        let judges = self.who_judges(draft.found.predicate);
+        let own = recipients.iter().chain(&judges).map(|s| &s.actor);
+        let own: Vec<&Actor> = own.collect();
         let other = self.discourse.last_other(&own, draft.found.predicate)?;
         Some(other.participant(None))
+    }
+
+    /// “Ankara criticised the sanctions imposed on Doha”: who speaks of the deed did not do it.
+    fn who_judges(&self, participle: usize) -> Vec<Side> {
+        let framer = self.matcher.framer;
+        let is_verb = |i: &usize| framer.word(*i).upos == Upos::Verb;
+        let deed = framer
+            .head(participle)
+            .filter(|_| framer.word(participle).deprel == Deprel::Acl);
+        let verb = deed.and_then(|d| framer.head(d)).filter(is_verb);
+        let judge = verb.and_then(|v| framer.subject(v));
+        judge.map(|j| self.matcher.sides(j)).unwrap_or_default()
     }
 
     /// Who earlier in the article did what changes the same relation to the same recipient: the sanctions that were
@@ -346,7 +403,11 @@ impl Coder<'_, '_, '_> {
             e.act.as_deref().and_then(|a| self.relation(a)) == Some(relation)
                 && e.recipient.iter().any(is_same)
         };
-        let before = self.context.earlier.iter().rev().find(fits)?;
+        // “The sanctions imposed on Doha” may have been told as broken relations.
+        let is_akin =
+            |e: &&Event| e.event == draft.event && e.recipient.iter().any(is_same);
+        let all = || self.context.earlier.iter().rev();
+        let before = all().find(fits).or_else(|| all().find(is_akin))?;
         let actor = before.actor.first()?;
         Some(Participant { span: None, ..actor.clone() })
     }

@@ -41,6 +41,42 @@ pub(super) fn mend(text: &str, words: &mut [Word]) -> Option<usize> {
     Some(verb)
 }
 
+/// “Yemen's internationally recognised government followed suit.” where “recognised” is taken for the verb: the participle
+/// becomes a modifier of its noun, and the verb behind it the root.
+pub(super) fn mend_participle(text: &str, words: &mut [Word]) {
+    let Some(root) = words.iter().position(|word| word.head.is_none()) else { return };
+    let Some(noun) = modified(text, words, root) else { return };
+    let index = |i: usize| Some(i as u32);
+    let is_verb = |word: &Word| matches!(word.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let hangs = |word: &Word| word.head == index(noun) || word.head == index(root);
+    let Some(verb) = (noun + 1..words.len()).find(|i| {
+        is_verb(&words[*i]) && words[*i].deprel == Deprel::Conj && hangs(&words[*i])
+    }) else {
+        return;
+    };
+    for (i, word) in words.iter_mut().enumerate() {
+        if word.head == index(root) && i != root - 1 {
+            word.head = index(if i < root { noun } else { verb });
+        }
+    }
+    (words[root].head, words[root].deprel) = (index(noun), Deprel::Amod);
+    (words[noun].head, words[noun].deprel) = (index(verb), Deprel::Nsubj);
+    (words[verb].head, words[verb].deprel) = (None, Deprel::Root);
+}
+
+/// The noun that the participle at the root belongs to: between “'s” or an article and an adverb before it, and the noun behind.
+fn modified(text: &str, words: &[Word], root: usize) -> Option<usize> {
+    let adverb = root.checked_sub(1)?;
+    let opening = adverb.checked_sub(1)?;
+    let is_open = words[opening].xpos == Xpos::Pos || words[opening].upos == Upos::Det;
+    let is_adverb =
+        words[adverb].upos == Upos::Adv && words[adverb].span.of(text).ends_with("ly");
+    let is_participle = matches!(words[root].xpos, Xpos::Vbn | Xpos::Vbd);
+    let noun = root + 1;
+    let is_noun = words.get(noun).is_some_and(|word| word.upos == Upos::Noun);
+    (is_open && is_adverb && is_participle && is_noun).then_some(noun)
+}
+
 fn find(text: &str, words: &[Word]) -> Option<Path> {
     let root = words.iter().position(|word| word.head.is_none())?;
     let is_noun = |i: usize| matches!(words[i].upos, Upos::Noun | Upos::Propn);

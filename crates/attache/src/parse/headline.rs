@@ -60,16 +60,15 @@ impl Headlines {
 
     /// A second try where no verb was found: the first third person whatever stands before it (“Thai court jails leader”), else
     /// the first plain form behind a plural or a name (“Rebels seize town”).
-    pub(super) fn second<'t>(&self, forms: &[&'t str]) -> Option<Vec<&'t str>> {
+    pub(super) fn second<'t>(&self, shown: &[&'t str]) -> Option<Vec<&'t str>> {
+        let forms = shown;
         let inner = 1..forms.len().saturating_sub(1);
         let third = |i: &usize| self.verbs.contains(forms[*i]);
         let plain = |i: &usize| {
             let before = forms[i - 1];
             let follows = before.ends_with('s') || before.starts_with(char::is_uppercase);
-            follows
-                && ["s", "es"]
-                    .iter()
-                    .any(|s| self.verbs.contains(&*format!("{}{s}", forms[*i])))
+            // “Kosovo police arrest three”: of two such words the second is the verb.
+            follows && self.is_plain(forms[*i]) && !self.is_plain(forms[*i + 1])
         };
         let mut shown = forms.to_vec();
         if let Some(at) = inner.clone().find(third) {
@@ -78,6 +77,11 @@ impl Headlines {
             shown[inner.clone().find(plain)?] = PLAIN;
         }
         Some(shown)
+    }
+
+    /// Whether the word is the plain form of a verb of the table: “free”.
+    pub(super) fn is_plain(&self, form: &str) -> bool {
+        ["s", "es"].iter().any(|s| self.verbs.contains(&*format!("{form}{s}")))
     }
 }
 

@@ -10,7 +10,7 @@ use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
 use super::network::{Network, Pass};
-use super::{Parse, Word, garden, verbless};
+use super::{Parse, Word, garden, topic, verbless};
 use crate::span::Span;
 
 /// The embedded model.
@@ -63,22 +63,79 @@ impl Parser {
         self.parse_as(workspace, text, (tokens, &forms))
     }
 
-    /// The same for a headline, which is read as the sentence that it stands for; `is_known` tells whether it begins with a name.
+    /// The same for a sentence that may open with a label, after which it is read like a headline: “March 2022: Herzog visits
+    /// Ankara.”; `is_name` tells whether a word begins a name.
+    pub fn parse_labelled(
+        &self,
+        workspace: &mut Workspace,
+        (text, tokens): (&str, &[Span]),
+        is_name: &dyn Fn(&str) -> bool,
+    ) -> Parse {
+        let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
+        let label = topic::label_len(&forms, false);
+        if label == 0 {
+            return self.parse_as(workspace, text, (tokens, &forms));
+        }
+        let (before, rest) = tokens.split_at(label);
+        let plain = self.parse_as(workspace, text, (rest, &forms[label..]));
+        let tree = if has_verb(&plain) {
+            plain
+        } else {
+            self.parse_title(workspace, (text, rest), is_name)
+        };
+        topic::join(&self.parse_as(workspace, text, (before, &forms[..label])), &tree)
+    }
+
+    /// The same for a headline, which is read as the sentence that it stands for; `is_name` tells whether a word begins a name.
     pub fn parse_headline(
         &self,
         workspace: &mut Workspace,
-        text: &str,
-        (tokens, is_known): (&[Span], bool),
+        (text, tokens): (&str, &[Span]),
+        is_name: &dyn Fn(&str) -> bool,
     ) -> Parse {
         let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
+        let label = topic::label_len(&forms, true);
+        let (before, rest) = tokens.split_at(label);
+        let tree = self.parse_title(workspace, (text, rest), is_name);
+        if label == 0 {
+            return tree;
+        }
+        topic::join(&self.parse_title(workspace, (text, before), is_name), &tree)
+    }
+
+    fn parse_title(
+        &self,
+        workspace: &mut Workspace,
+        (text, tokens): (&str, &[Span]),
+        is_name: &dyn Fn(&str) -> bool,
+    ) -> Parse {
+        let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
+        let is_known = forms.first().is_some_and(|first| is_name(first));
         let shown = self.headlines.shown(&forms, is_known);
         let first = self.parse_as(workspace, text, (tokens, &shown));
         if has_verb(&first) {
-            return first;
+            return self.as_present(first, &forms);
         }
-        let second = self.headlines.second(&forms);
+        let second = self.headlines.second(&shown);
         let second = second.map(|shown| self.parse_as(workspace, text, (tokens, &shown)));
-        second.filter(has_verb).unwrap_or(first)
+        self.as_present(second.filter(has_verb).unwrap_or(first), &forms)
+    }
+
+    /// Headlines tell in the present: “Taliban free two hostages”, of which the network was shown a past form.
+    fn as_present(&self, tree: Parse, forms: &[&str]) -> Parse {
+        let is_past = |word: &Word| matches!(word.xpos, Xpos::Vbd | Xpos::Vbn);
+        let fits =
+            |(word, form): (&Word, &&str)| is_past(word) && self.headlines.is_plain(form);
+        if !tree.words().iter().zip(forms).any(fits) {
+            return tree;
+        }
+        let mut words = tree.words().to_vec();
+        for (word, form) in words.iter_mut().zip(forms) {
+            if fits((word, form)) {
+                (word.xpos, word.lemma) = (Xpos::Vbp, (*form).into());
+            }
+        }
+        Parse::new(words)
     }
 
     /// Parses tokens of which the network sees the forms `shown`; where it finds no verb in a sentence, words that may be
@@ -123,6 +180,8 @@ impl Parser {
                 words.push(self.word(workspace, (text, *span), (i, start)));
             }
         }
+        own_by_clitic(&mut words);
+        garden::mend_participle(text, &mut words);
         if let Some(verb) = garden::mend(text, &mut words) {
             let word = &mut words[verb];
             let tags = (word.upos, word.xpos);
@@ -145,6 +204,16 @@ impl Parser {
         let deprel = Deprel::ALL[usize::from(pass.labels[i])];
         let lemma = self.lemmas.find(span.of(text), (upos, xpos), &mut workspace.lower);
         Word { span, lemma, upos, xpos, head: head.map(|h| h + start as u32), deprel }
+    }
+}
+
+/// “Latvia's parliament”: a name before the clitic owns what follows it, whatever the parser made of it.
+fn own_by_clitic(words: &mut [Word]) {
+    for i in 1..words.len() {
+        let is_owned = words[i].xpos == Xpos::Pos && words[i].head == Some(i as u32 - 1);
+        if is_owned && words[i - 1].deprel == Deprel::Case {
+            words[i - 1].deprel = Deprel::NmodPoss;
+        }
     }
 }
 

@@ -115,9 +115,10 @@ impl<'t> Resolver<'t> {
         }
         let is_reference = found.end <= read.n_reference;
         let preposition = tense::preposition(self.times, words, found.start);
-        let since_reach = &words[found.start.saturating_sub(6)..found.start];
-        let is_since = since_reach.iter().any(|word| word.lower == "since");
-        self.remember(&found.meaning, role, interval.as_ref(), is_since);
+        let before = &words[found.start.saturating_sub(6)..found.start];
+        let is_aside = before.iter().any(|word| word.lower == "since")
+            || self.reference.is_some() && self.is_epithet(words, found.start);
+        self.remember(&found.meaning, role, interval.as_ref(), is_aside);
         Expression {
             span,
             timex,
@@ -132,16 +133,23 @@ impl<'t> Resolver<'t> {
         }
     }
 
+    /// “Which defaulted in 2020”, “the 2015 accord”: a year that only says which is meant.
+    fn is_epithet(&self, words: &[super::recognise::Word], start: usize) -> bool {
+        let before = &words[start.saturating_sub(6)..start];
+        before.iter().any(|word| self.times.is("asides", &word.lower))
+            || before.last().is_some_and(|word| self.times.is("epithets", &word.lower))
+    }
+
     fn remember(
         &mut self,
         meaning: &Meaning,
         role: Role,
         interval: Option<&Interval>,
-        is_since: bool,
+        is_aside: bool,
     ) {
         let named = meaning.named_year();
-        // “since its launch in 2003” goes on to the present.
-        if let Some(year) = named.filter(|_| !is_since) {
+        // “since its launch in 2003” goes on to the present; “the 2015 accord” is no story of that year.
+        if let Some(year) = named.filter(|_| !is_aside) {
             self.history = Some((self.n_read, year));
         }
         if let Some(interval) = interval.filter(|_| role == Role::Point) {

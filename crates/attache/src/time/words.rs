@@ -80,7 +80,7 @@ struct References {
 }
 
 /// The lists of `[words]` and `[tense]` that the code asks for.
-const CUES: [&str; 33] = [
+const CUES: [&str; 35] = [
     "before_now",
     "before_then",
     "after_now",
@@ -114,6 +114,8 @@ const CUES: [&str; 33] = [
     "old_year_followers",
     "part_cues",
     "rate_cues",
+    "asides",
+    "epithets",
 ];
 
 impl Times {
