@@ -206,13 +206,6 @@ impl<'m, 'a> Framer<'m, 'a> {
         frame
     }
 
-    /// Whether the clause opens with “if” or “unless”.
-    fn is_condition(self, clause: usize) -> bool {
-        let condition = &self.mentions.data.grammar.words.condition;
-        self.children(clause)
-            .any(|c| self.word(c).deprel == Deprel::Mark && condition.has(self.symbol(c)))
-    }
-
     pub(super) fn has_child(self, i: usize, deprel: Deprel) -> bool {
         self.child(i, deprel).is_some()
     }
@@ -415,18 +408,6 @@ impl<'m, 'a> Framer<'m, 'a> {
             Some(found) => core.subject = Some(found),
             None => {}
         }
-    }
-
-    /// “Cut its staff in Doha and revoked the licence”: the verb whose object the parser took for the first of two.
-    fn verb_above(self, noun: usize) -> Option<usize> {
-        let mut at = noun;
-        for _ in 0..DEPTH {
-            at = self.head(at)?;
-            if self.word(at).upos == Upos::Verb {
-                return Some(at).filter(|v| *v < noun);
-            }
-        }
-        None
     }
 
     pub(super) fn is_infinitive(self, verb: usize) -> bool {

@@ -209,4 +209,23 @@ impl Framer<'_, '_> {
             || self.mentions.role_at(before).is_some();
         is_someone.then(|| self.phrase_head(before)).filter(|head| *head != verb)
     }
+
+    /// Whether the clause opens with “if” or “unless”.
+    pub(super) fn is_condition(self, clause: usize) -> bool {
+        let condition = &self.mentions.data.grammar.words.condition;
+        self.children(clause)
+            .any(|c| self.word(c).deprel == Deprel::Mark && condition.has(self.symbol(c)))
+    }
+
+    /// “Cut its staff in Doha and revoked the licence”: the verb whose object the parser took for the first of two.
+    pub(super) fn verb_above(self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        for _ in 0..CLIMB {
+            at = self.head(at)?;
+            if self.word(at).upos == Upos::Verb {
+                return Some(at).filter(|v| *v < noun);
+            }
+        }
+        None
+    }
 }
