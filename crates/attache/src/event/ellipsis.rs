@@ -31,11 +31,12 @@ fn stand_in(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
     let words = &mentions.data.grammar.ellipsis;
     let symbol = mentions.symbols[verb];
     let is_verb = matches!(mentions.parse.words()[verb].upos, Upos::Verb | Upos::Aux);
+    let n = mentions.parse.len();
+    // “Had done so a fortnight earlier”: the word behind the verb belongs to it, wherever the parser hung it.
+    let behind = Some(verb + 1).filter(|i| *i < n);
     let has = |wanted: &dyn Fn(Symbol) -> bool| {
-        matcher
-            .framer
-            .children(verb)
-            .any(|c| wanted(mentions.symbols[c]) || wanted(mentions.forms[c]))
+        let mut parts = matcher.framer.children(verb).chain(behind);
+        parts.any(|c| wanted(mentions.symbols[c]) || wanted(mentions.forms[c]))
     };
     let fits = words.acts.has(symbol) && has(&|s| words.same.has(s))
         || words.follows.has(symbol) && has(&|s| words.example.has(s))

@@ -535,8 +535,13 @@ impl<'m, 'a> Matcher<'m, 'a> {
             }
             _ => self.genitives(noun),
         };
+        // “Soviet troops” is a name of its own, which says whose they are.
+        let is_doer = matches!(argument.filler, Filler::Slot(Slot::Actor, _));
+        let is_name = || self.mentions().name_at(noun).is_some() && self.is_actor(noun);
+        let own = Some(noun).filter(|_| is_doer && is_name());
         candidates
             .into_iter()
+            .chain(own)
             .any(|candidate| self.fill(&argument.filler, candidate, found))
     }
 
