@@ -14,7 +14,7 @@ mod speech;
 mod whose;
 
 pub use discourse::{Discourse, Spoken};
-pub use focus::{Dyad, Focus, titled_name};
+pub use focus::{Dyad, Focus, scene, titled_name};
 pub use speech::{closing_source, is_report, nearby_speaker};
 
 use crate::data::Data;

@@ -184,8 +184,12 @@ impl Reader {
         mentions: &[Mentions<'_>],
     ) -> Discourse {
         let focus = focus(sentences, mentions);
+        let dateline = sentences.iter().find_map(|s| s.dateline);
+        let dateline = dateline.map(|d| d.of(&article.text));
         let mut discourse = Discourse::new(article.published, focus.country())
             .about(focus.dyad(&self.data, article));
+        discourse.second = focus.second();
+        discourse.scene = dateline.and_then(|d| actor::scene(&self.data, d));
         discourse.countries = focus.countries();
         let named = |d: actor::Dyad| actor::titled_name(&self.data, article, d.other);
         discourse.titled = discourse.dyad.and_then(named);

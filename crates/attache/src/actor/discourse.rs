@@ -33,6 +33,10 @@ pub struct Discourse {
     pub day: Option<Date>,
     /// The state that the article is mainly about.
     pub focus: Option<Country>,
+    /// The state from which it reports.
+    pub scene: Option<Country>,
+    /// The state that it names most often after that.
+    pub second: Option<Country>,
     /// The states that it names.
     pub countries: Vec<Country>,
     /// The two states whose dealings an official account tells.

@@ -74,6 +74,12 @@ impl Focus {
         self.most_named(|_| true)
     }
 
+    /// The state named most often after that one.
+    pub fn second(&self) -> Option<Country> {
+        let first = self.country();
+        self.most_named(|c| Some(c) != first)
+    }
+
     fn most_named(&self, accept: impl Fn(Country) -> bool) -> Option<Country> {
         let among = || self.counts.iter().filter(|(c, _)| accept(*c));
         let most = among().map(|(_, n)| *n).max()?;
@@ -93,6 +99,13 @@ impl Focus {
         let other = titled.or_else(|| self.most_named(|c| c != home))?;
         Some(Dyad { home, other })
     }
+}
+
+/// The state that a dateline reports from: “DHAKA, Feb 4 (Reuters) -”.
+pub fn scene(data: &Data, dateline: &str) -> Option<Country> {
+    let is_place =
+        |_: &Entity, kind: Kind| matches!(kind, Kind::State | Kind::Capital | Kind::City);
+    named(data, dateline, is_place).into_iter().next()
 }
 
 /// What the title of an account calls a state that is gone: “Austrian Empire”, though the tables say Austria-Hungary.

@@ -309,7 +309,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(actors) = self.describe(head, first, last) {
             return actors;
         }
-        vec![self.unowned(&role, found.role, head, (first, last))]
+        vec![self.unowned(&role, found, head, (first, last))]
     }
 
     /// The actor that has `role` for `owner`.
@@ -356,12 +356,11 @@ impl Resolver<'_, '_, '_> {
     fn unowned(
         &self,
         role: &Role,
-        index: u32,
+        found: FoundRole,
         head: usize,
         (first, last): (usize, usize),
     ) -> Actor {
         let text = self.mentions.span(first, last).of(self.mentions.text);
-        let role_first = self.mentions.role_at(head).map_or(head, |r| r.first as usize);
         // “Other countries”, “Western governments” are not the article's own.
         let grammar = &self.mentions.data.grammar;
         let is_definite = (first..head)
@@ -369,7 +368,7 @@ impl Resolver<'_, '_, '_> {
             && self.mentions.parse.words()[head].xpos.name() == "NN";
         let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
             && !is_definite
-            || (first..role_first).any(|i| {
+            || (first..found.first as usize).any(|i| {
                 // “The foreign and interior ministers” are not foreigners.
                 let office = Phrase::EMPTY
                     .with(self.mentions.form(i))
@@ -383,18 +382,18 @@ impl Resolver<'_, '_, '_> {
             !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK");
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
-            country: if is_states { self.setting(head) } else { None },
+            country: if is_states { self.setting(role, head) } else { None },
             body: None,
             sector: role.sector,
             name: CompactString::from(strip_determiner(self.mentions.data, text)),
             person: None,
             entity: None,
-            role: Some(index),
+            role: Some(found.role),
         }
     }
 
     /// The state where the sentence plays: “in the Iranian capital”, whose official spoke last, else the article's own.
-    fn setting(&self, head: usize) -> Option<Country> {
+    fn setting(&self, role: &Role, head: usize) -> Option<Country> {
         let inside = &self.mentions.data.grammar.words.inside;
         let is_in = |c: &u32| inside.has(self.mentions.forms[*c as usize]);
         let place = (0..self.mentions.parse.len()).find_map(|i| {
@@ -414,7 +413,36 @@ impl Resolver<'_, '_, '_> {
             a.sort != Sort::State && a.sector != Sector::GOV && a.body.is_none()
         });
         let fellow = fellow.and_then(|a| a.country);
-        place.or(fellow).or_else(last).or(self.discourse.focus)
+        let is_one = role.bearer == Bearer::Person
+            && matches!(self.mentions.parse.words()[head].xpos.name(), "NN" | "NNP");
+        let own = || {
+            let Discourse { scene, focus, second, .. } = *self.discourse;
+            let states = [scene.filter(|_| is_one), focus, second].into_iter().flatten();
+            let is_other = |c: &Country| !is_one || !self.is_dealt_with(head, *c);
+            states.into_iter().find(is_other).or(focus)
+        };
+        place.or(fellow).or_else(last).or_else(own)
+    }
+
+    /// “Police Chief Smith thanked China”: whom he deals with is not his own state.
+    fn is_dealt_with(&self, head: usize, country: Country) -> bool {
+        let words = self.mentions.parse.words();
+        let verb = words[head].head.filter(|_| words[head].deprel == Deprel::Nsubj);
+        let is_side = |i: usize| {
+            matches!(words[i].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
+                && words[i].head == verb
+                && !self.is_scene(i)
+        };
+        verb.is_some()
+            && self.mentions.names.iter().any(|found| {
+                let mut within = found.first as usize..=found.last as usize;
+                let best = name::best(self.mentions, found, self.discourse.day, None);
+                let is_state = best.is_some_and(|(entity, _)| {
+                    let entity = &self.mentions.data.gazetteer.entities[entity as usize];
+                    entity.country == Some(country)
+                });
+                is_state && within.any(is_side)
+            })
     }
 
     /// Whom the article introduced by the name in this phrase.

@@ -234,7 +234,8 @@ impl Coder<'_, '_, '_> {
     }
 
     /// The sides that the words name, and the act of force that stands for a doer.
-    fn told_sides(&self, found: &Match) -> (Vec<Side>, Vec<Side>, Option<usize>) {
+    fn told_sides(&self, draft: &Draft) -> (Vec<Side>, Vec<Side>, Option<usize>) {
+        let found = &draft.found;
         let sides =
             |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
         let force = found
@@ -273,12 +274,9 @@ impl Coder<'_, '_, '_> {
     ) -> Option<(Vec<Participant>, Vec<Participant>, f32)> {
         let found = &draft.found;
         let mut certainty = 0.95_f32;
-        let (mut actors, mut recipients, force) = self.told_sides(found);
+        let (mut actors, mut recipients, force) = self.told_sides(draft);
         if let Some((actor, recipient)) = self.account(draft, &actors, &recipients) {
             return Some((actor, recipient, certainty - DOUBT));
-        }
-        if moves_forces(draft) {
-            recipients.retain(|r| !actors.iter().any(|a| is_force_of(a, r)));
         }
         let is_main =
             self.mentions().parse.words()[found.predicate].deprel != Deprel::AclRelcl;
