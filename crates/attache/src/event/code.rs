@@ -255,6 +255,9 @@ impl Coder<'_, '_, '_> {
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
+        if moves_forces(draft) {
+            recipients.retain(|r| !actors.iter().any(|a| is_force_of(a, r)));
+        }
         let held: Vec<_> =
             recipients.iter().map(|r| (r.actor.sort, r.actor.country)).collect();
         // “In Bogotá and Medellín” is Colombia once.
