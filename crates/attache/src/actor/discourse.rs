@@ -169,11 +169,20 @@ impl Discourse {
     }
 
     /// The state whose official or government was the last subject of the sentence before.
-    pub(super) fn last_official(&self) -> Option<Country> {
+    pub(super) fn last_official(&self, is_definite: bool) -> Option<Country> {
         let near =
             self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= 1);
-        let mut subjects =
-            near.filter(|s| s.is_subject && s.actors.len() == 1).map(|s| &s.actors[0]);
+        // In the same sentence “the president” is of another state than the bare name before: “France flew out the widow of
+        // the president”; but “India arrested two former ministers”.
+        let speaks = |s: &&Salient| {
+            let a = &s.actors[0];
+            let is_earlier = s.sentence < self.sentence;
+            !is_definite || is_earlier || a.role.is_some() || a.sort == Sort::Person
+        };
+        let mut subjects = near
+            .filter(|s| s.is_subject && s.actors.len() == 1)
+            .filter(speaks)
+            .map(|s| &s.actors[0]);
         subjects
             .find(|a| a.is_official() && a.sort != Sort::People)
             .and_then(|a| a.country)

@@ -406,7 +406,10 @@ impl Resolver<'_, '_, '_> {
             let role = &self.mentions.data.roles.roles[found.role as usize];
             role.bearer == Bearer::Person && role.sector == Sector::GOV
         });
-        let last = || self.discourse.last_official().filter(|_| speaks);
+        let (first, _) = self.mentions.phrase(head);
+        let definite = &self.mentions.data.grammar.words.definite;
+        let is_definite = definite.has(self.mentions.forms[first]);
+        let last = || self.discourse.last_official(is_definite).filter(|_| speaks);
         // “The opposition leader urged the prime minister”: both of one state.
         let beside = self.beside(head);
         let fellow = beside.iter().find(|a| {

@@ -151,6 +151,8 @@ sets! {
         personal,
         /// The.
         article,
+        /// When, while: open a clause of its own.
+        meanwhile,
         /// Those, anyone: people, whoever they are.
         anyone,
         /// Hurricane, river: before a name that is nobody's.

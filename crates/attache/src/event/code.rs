@@ -561,7 +561,7 @@ fn is_other(actor: &Side, object: &Side) -> bool {
 }
 
 /// Whether the act moves forces, which are then nobody that it is done to: “sent in troops and police”.
-fn moves_forces(draft: &Draft) -> bool {
+pub(super) fn moves_forces(draft: &Draft) -> bool {
     draft.event == EventType::Mobilize
         || draft.event == EventType::Retreat && draft.mode.as_deref() == Some("withdraw")
 }

@@ -139,8 +139,13 @@ impl Composer<'_, '_, '_> {
         let framer = self.matcher.framer;
         let words = framer.mentions.parse.words();
         let reproach = &framer.mentions.data.grammar.words.reproach;
-        let Some(head) = framer.head(found.predicate) else { return false };
-        let is_marked = framer.children(found.predicate).any(|c| {
+        // “Of extorting money and destroying papers”: the second reproach joins the first.
+        let joined = framer
+            .head(found.predicate)
+            .filter(|_| words[found.predicate].deprel == Deprel::Conj);
+        let clause = joined.unwrap_or(found.predicate);
+        let Some(head) = framer.head(clause) else { return false };
+        let is_marked = framer.children(clause).any(|c| {
             matches!(words[c].deprel, Deprel::Mark | Deprel::Case)
                 && reproach.has(framer.mentions.forms[c])
         });
@@ -148,8 +153,7 @@ impl Composer<'_, '_, '_> {
             self.rule(m).event == Some(EventType::Accuse)
                 && [m.object, m.recipient].contains(&Some(head))
         };
-        let is_clause =
-            matches!(words[found.predicate].deprel, Deprel::Acl | Deprel::Advcl);
+        let is_clause = matches!(words[clause].deprel, Deprel::Acl | Deprel::Advcl);
         is_clause && is_marked && self.matches.iter().any(blames)
     }
 

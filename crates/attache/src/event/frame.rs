@@ -128,11 +128,14 @@ impl<'m, 'a> Framer<'m, 'a> {
 
     /// “Suspended its convoys after gunmen shot two drivers”: a clause of its own that says when.
     fn sets_scene(self, clause: usize) -> bool {
-        let scene = &self.mentions.data.grammar.words.scene;
+        let words = &self.mentions.data.grammar.words;
         self.has_child(clause, Deprel::Nsubj)
             && self.children(clause).any(|c| {
-                matches!(self.word(c).deprel, Deprel::Mark | Deprel::Case)
-                    && scene.has(self.mentions.forms[c])
+                matches!(
+                    self.word(c).deprel,
+                    Deprel::Mark | Deprel::Case | Deprel::Advmod
+                ) && (words.scene.has(self.mentions.forms[c])
+                    || words.meanwhile.has(self.mentions.forms[c]))
             })
     }
 

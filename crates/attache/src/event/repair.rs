@@ -71,9 +71,7 @@ impl Framer<'_, '_> {
         let word = self.word(i);
         let is_nominal = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Pron);
         let is_apart = |c: usize| {
-            c < i
-                && (self.word(c).deprel == Deprel::Cc
-                    || word.deprel == Deprel::Appos && self.mentions.form(c) == ";")
+            c < i && (self.word(c).deprel == Deprel::Cc || self.mentions.form(c) == ";")
         };
         let first = self.mentions.phrase(i).0;
         let is_behind_stop = word.deprel == Deprel::Appos

@@ -5,7 +5,7 @@
 //! article, with its certainty lowered for it.
 
 use super::clause;
-use super::code::Coder;
+use super::code::{Coder, moves_forces};
 use super::compose::Draft;
 use super::side::Side;
 use super::{Event, EventType, Participant, Status};
@@ -288,6 +288,7 @@ impl Coder<'_, '_, '_> {
     fn wants_recipient(&self, draft: &Draft) -> bool {
         self.is_between_states(draft)
             || self.mentions().data.ontology.aimed.contains(&draft.event)
+            || draft.event == EventType::Retreat && moves_forces(draft)
     }
 
     /// Whether the act changes what holds between one power and another.
