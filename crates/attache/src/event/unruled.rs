@@ -1,6 +1,6 @@
 //! Acts that no rule tells: what the words of a verb can mean, weighed by the evidence model.
 //!
-//! In: the matches of a sentence. Out: drafts for verbs in clauses that no rule codes and that have someone who acts and someone
+//! In: the matches of a sentence. Out: drafts for verbs in clauses that no rule codes and that have a power that acts and someone
 //! or something acted on. “Norway slapped curbs on Russia” gives SANCTION, where no rule knows that idiom. The model must be
 //! sure enough, and the verb must have that sense. Known limit: neither mode nor act is told, and the code is the most general.
 
@@ -73,7 +73,9 @@ fn draft(
     let framer = matcher.framer;
     let mentions = framer.mentions;
     let frame = framer.of_predicate(verb, TriggerKind::Verb);
-    let subject = frame.subject.filter(|s| matcher.is_actor(*s))?;
+    // Critics, unions and firms do much that is no politics.
+    let acts = |s: &usize| matcher.is_actor(*s) && matcher.is_power(*s);
+    let subject = frame.subject.filter(acts)?;
     let target = target(matcher, &frame)?;
     let span = |word: usize| -> Span {
         let (first, last) = mentions.phrase(word);
