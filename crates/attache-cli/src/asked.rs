@@ -160,23 +160,9 @@ pub(crate) fn cells(data: &Data, interval: &Interval) -> Vec<String> {
 
 /// What holds between whom, at which level, since when: on one line.
 pub(crate) fn head(interval: &Interval) -> String {
-    let Interval { relation, by, of, level, .. } = interval;
-    let named = interval.name.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
-    format!("{relation}  {} → {}  {level}{named}  {}", by.name, of.name, time(interval))
-}
-
-fn time(interval: &Interval) -> String {
-    let about = |which: &str| {
-        if interval.inferred.iter().any(|i| i == which) { "about " } else { "" }
-    };
-    match (&interval.from, &interval.to) {
-        (None, None) => "since before anything read".to_owned(),
-        (Some(from), None) => format!("since {}{from}", about("from")),
-        (None, Some(to)) => format!("until {}{to}", about("to")),
-        (Some(from), Some(to)) => {
-            format!("{}{from} to {}{to}", about("from"), about("to"))
-        }
-    }
+    let Interval { relation, by, of, .. } = interval;
+    let (level, time) = (interval.named_level(), interval.time());
+    format!("{relation}  {} → {}  {level}  {time}", by.name, of.name)
 }
 
 /// So many sentences are shown of each sort.
@@ -192,12 +178,7 @@ impl Proof<'_> {
     /// The sentences that an interval rests on, one a line, and what it is called.
     pub(crate) fn of(&self, interval: &Interval) -> Result<String> {
         let mut lines = String::new();
-        for (why, events) in [
-            ("begins", &interval.from_event),
-            ("holds", &interval.held_through),
-            ("ends", &interval.to_event),
-            ("against", &interval.contradicted_by),
-        ] {
+        for (why, events) in interval.proofs() {
             for id in events.iter().take(SHOWN) {
                 lines += &self.sentence(why, id)?;
             }

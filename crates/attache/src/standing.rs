@@ -57,6 +57,39 @@ pub struct Interval {
     pub inferred: Vec<String>,
 }
 
+impl Interval {
+    /// Since when and until when, in words: “since about 1921-04-12”.
+    pub fn time(&self) -> String {
+        let about = |which: &str| {
+            if self.inferred.iter().any(|i| i == which) { "about " } else { "" }
+        };
+        match (&self.from, &self.to) {
+            (None, None) => "since before anything read".to_owned(),
+            (Some(from), None) => format!("since {}{from}", about("from")),
+            (None, Some(to)) => format!("until {}{to}", about("to")),
+            (Some(from), Some(to)) => {
+                format!("{}{from} to {}{to}", about("from"), about("to"))
+            }
+        }
+    }
+
+    /// The level, with the name where it has one: “legation (Legation at Riga)”.
+    pub fn named_level(&self) -> String {
+        let name = self.name.as_ref().map(|name| format!(" ({name})"));
+        format!("{}{}", self.level, name.unwrap_or_default())
+    }
+
+    /// The ids of the events that tell of it, each sort behind the word for what they say.
+    pub fn proofs(&self) -> [(&'static str, &[String]); 4] {
+        [
+            ("begins", &self.from_event),
+            ("holds", &self.held_through),
+            ("ends", &self.to_event),
+            ("against", &self.contradicted_by),
+        ]
+    }
+}
+
 /// What is asked of the standing; what is left open asks for all.
 #[derive(Debug, Clone, Default)]
 pub struct Question {

@@ -3,7 +3,7 @@
 //! In: the view of July 2025. Out: “began  recognition  Russia → Afghanistan”, each with its proof, and the feed of the same. Known limit:
 //! none.
 
-use super::interval::{level, proof, sides, time};
+use super::interval::{proof, sides};
 use super::{Frame, Page, address, count, query};
 use crate::view::changes::{Changed, ChangesView};
 use attache::data::Data;
@@ -86,9 +86,9 @@ fn changed(data: &Data, changed: &Changed) -> Markup {
         li.interval {
             span.chip { (changed.change.name()) } " " strong { (interval.relation) } " "
             (sides(data, interval)) " "
-            span.level { (level(interval)) } " "
-            a.codes href=(address("/interval/", &changed.held.id)) { (time(interval)) }
-            @if let Some(was) = &changed.was { " " span.codes { "was " (level(&was.interval)) " " (time(&was.interval)) } }
+            span.level { (interval.named_level()) } " "
+            a.codes href=(address("/interval/", &changed.held.id)) { (interval.time()) }
+            @if let Some(was) = &changed.was { " " span.codes { "was " (was.interval.named_level()) " " (was.interval.time()) } }
             (proof(&changed.held))
         }
     }

@@ -4,7 +4,6 @@
 
 use super::event::Ink;
 use super::happening::{chips, sides};
-use super::interval::{level, time};
 use super::{Frame, Page, count};
 use crate::view::evidence::{EvidenceView, Reason};
 use maud::{Markup, html};
@@ -32,7 +31,7 @@ fn evidence(ink: Ink<'_>, view: &EvidenceView, is_first: bool) -> Markup {
             p.meta { (count(h.tellings, "telling")) ", " (count(h.sources, "independent source")) " · " code { (h.id) } }
         }
         @if let Some(interval) = &view.interval {
-            p.lead { (level(interval)) ", " (time(interval)) }
+            p.lead { (interval.named_level()) ", " (interval.time()) }
             p.meta { (count(interval.sources, "independent source")) @if let Some(id) = &view.interval_id { " · " code { (id) } } }
         }
         @for difference in &view.differences { p.fault { "Told differently: " (difference) } }

@@ -9,28 +9,6 @@ use attache::data::Data;
 use attache::standing::{Interval, Party};
 use maud::{Markup, html};
 
-/// Since when and until when.
-pub(crate) fn time(interval: &Interval) -> String {
-    let about = |which: &str| {
-        if interval.inferred.iter().any(|i| i == which) { "about " } else { "" }
-    };
-    match (&interval.from, &interval.to) {
-        (None, None) => "since before anything read".to_owned(),
-        (Some(from), None) => format!("since {}{from}", about("from")),
-        (None, Some(to)) => format!("until {}{to}", about("to")),
-        (Some(from), Some(to)) => {
-            format!("{}{from} to {}{to}", about("from"), about("to"))
-        }
-    }
-}
-
-/// Level, with the name where it has one.
-pub(crate) fn level(interval: &Interval) -> String {
-    let named =
-        interval.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
-    format!("{}{named}", interval.level)
-}
-
 /// A side, linked to its page.
 pub(crate) fn side(party: &Party) -> Markup {
     let is_own = party.code.len() == 3 || party.code.starts_with("IGO");
@@ -54,8 +32,8 @@ pub(crate) fn line(held: &Held, other: &Party) -> Markup {
     html! {
         li.interval {
             strong { (side(other)) } " "
-            span.level { (level(interval)) } " "
-            a.codes href=(address("/interval/", &held.id)) { (time(interval)) }
+            span.level { (interval.named_level()) } " "
+            a.codes href=(address("/interval/", &held.id)) { (interval.time()) }
             @if !interval.contradicted_by.is_empty() { " " span.status.negated { span aria-hidden="true" { "✕ " } "contradicted" } }
             (proof(held))
         }

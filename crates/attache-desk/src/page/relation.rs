@@ -3,7 +3,7 @@
 //! In: the view of `recognition` towards “Taliban”. Out: form, map, table. Known limit: the map shows states of today.
 
 use super::actor::day_field;
-use super::interval::{level, proof, side, time};
+use super::interval::{proof, side};
 use super::{Frame, Page, address, count, query};
 use crate::draw::map::{Shaded, map};
 use crate::view::relation::{Answer, RelationView};
@@ -95,8 +95,8 @@ fn row(view: &RelationView, answer: &Answer) -> Markup {
     html! {
         tr {
             td { strong { (side(if is_towards { &interval.by } else { &interval.of })) } }
-            td { (level(interval)) }
-            td { a href=(address("/interval/", &answer.held.id)) { (time(interval)) } }
+            td { (interval.named_level()) }
+            td { a href=(address("/interval/", &answer.held.id)) { (interval.time()) } }
             td { (count(interval.sources, "source")) }
             td { (proof(&answer.held)) }
         }

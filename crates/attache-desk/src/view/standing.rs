@@ -114,12 +114,7 @@ pub(crate) fn proved(
 
 fn proof(record: &Record, interval: &Interval) -> Result<Vec<Proof>, Error> {
     let mut all = Vec::new();
-    for (why, events) in [
-        ("begins", &interval.from_event),
-        ("holds", &interval.held_through),
-        ("ends", &interval.to_event),
-        ("against", &interval.contradicted_by),
-    ] {
+    for (why, events) in interval.proofs() {
         for id in events.iter().take(SHOWN) {
             let Some(found) = record.telling(id)? else { continue };
             let line = found.telling.line;
