@@ -9,12 +9,6 @@ use rustc_hash::FxHashSet;
 /// Third persons that are verbs after a name.
 static TABLE: &str = include_str!("../../data/models/headline.txt");
 
-/// The verb that all third persons of the table are shown as.
-const VERB: &str = "supports";
-
-/// The verb that plain forms are shown as.
-const PLAIN: &str = "supported";
-
 /// How many words the subject of a headline has at most.
 const SUBJECT: usize = 7;
 
@@ -22,12 +16,28 @@ const SUBJECT: usize = 7;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Headlines {
     verbs: FxHashSet<&'static str>,
+    /// What third persons are shown as.
+    third: &'static str,
+    /// What plain forms are shown as.
+    plain: &'static str,
+    /// A past form that cannot be a participle.
+    pub(super) past: &'static str,
 }
 
 impl Headlines {
     /// The table that comes with the library.
     pub(super) fn embedded() -> Self {
-        Self { verbs: TABLE.lines().filter(|l| !l.starts_with('#')).collect() }
+        let lines = || TABLE.lines().filter(|l| !l.starts_with('#'));
+        let shown = |name: &str| {
+            let mut rows = lines().filter_map(|l| l.split_once('\t'));
+            rows.find(|(n, _)| *n == name).map_or("", |(_, form)| form)
+        };
+        Self {
+            verbs: lines().filter(|l| !l.contains('\t')).collect(),
+            third: shown("third"),
+            plain: shown("plain"),
+            past: shown("past"),
+        }
     }
 
     /// What the network is shown for the tokens of a headline; `is_known` tells whether its first word is a name.
@@ -44,7 +54,7 @@ impl Headlines {
                 shown[i] = "will";
                 break;
             } else if is_name(i - 1) && self.verbs.contains(forms[i]) {
-                shown[i] = VERB;
+                shown[i] = self.third;
                 break;
             }
         }
@@ -72,9 +82,9 @@ impl Headlines {
         };
         let mut shown = forms.to_vec();
         if let Some(at) = inner.clone().find(third) {
-            shown[at] = VERB;
+            shown[at] = self.third;
         } else {
-            shown[inner.clone().find(plain)?] = PLAIN;
+            shown[inner.clone().find(plain)?] = self.plain;
         }
         Some(shown)
     }

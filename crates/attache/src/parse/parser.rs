@@ -150,7 +150,7 @@ impl Parser {
         let may_be_verb = |form: &str| self.headlines.is_verb(form);
         for verb in verbless::tries(text, first.words(), may_be_verb) {
             let mut shown = shown.to_vec();
-            shown[verb] = verbless::SHOWN;
+            shown[verb] = self.headlines.past;
             let again = self.parse_once(workspace, text, (tokens, &shown));
             if has_verb(&again) {
                 return again;

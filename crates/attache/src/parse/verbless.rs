@@ -7,9 +7,6 @@
 use super::Word;
 use super::label::{Upos, Xpos};
 
-/// What such a word is shown as: a past form that cannot be a participle.
-pub(super) const SHOWN: &str = "took";
-
 /// A sentence of fewer words has no room for subject, verb and complement.
 const SHORTEST: usize = 4;
 /// So many words are tried.
