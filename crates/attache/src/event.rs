@@ -18,6 +18,7 @@ mod level;
 mod list;
 mod matching;
 mod misread;
+mod nearby;
 mod oblique;
 mod owner;
 mod plain;

@@ -173,6 +173,8 @@ sets! {
         genitive,
         /// To: before a receiver.
         receiver,
+        /// Against, to, on: before whom something is aimed at.
+        aim,
         /// Of, for: before what someone is blamed for.
         reproach,
     }

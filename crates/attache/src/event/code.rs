@@ -278,6 +278,9 @@ impl Coder<'_, '_, '_> {
         let found = &draft.found;
         let mut certainty = 0.95_f32;
         let (mut actors, mut recipients, force) = self.told_sides(draft);
+        if recipients.is_empty() && found.recipient.is_none() && !draft.is_reciprocal {
+            recipients = self.nearby(draft, &actors);
+        }
         if let Some((actor, recipient)) = self.account(draft, &actors, &recipients) {
             return Some((actor, recipient, certainty - DOUBT));
         }
@@ -320,7 +323,7 @@ impl Coder<'_, '_, '_> {
         if recipients.is_empty()
             && let Some(silent) = self.silent(draft, &actors, recipient.first())
         {
-            recipient = vec![silent];
+            recipient = vec![self.heard(draft, silent)];
             certainty -= 0.2;
         }
         if let Some(doer) = self.called_deed(draft, &actors) {
@@ -440,7 +443,7 @@ impl Coder<'_, '_, '_> {
         }
     }
 
-    fn phrase_span(&self, word: usize) -> Span {
+    pub(super) fn phrase_span(&self, word: usize) -> Span {
         let (first, last) = self.mentions().phrase(word);
         let first =
             if self.mentions().name_at(word).is_some_and(|f| f.last as usize == word)
