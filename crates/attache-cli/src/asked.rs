@@ -13,6 +13,7 @@ use anyhow::{Result, bail};
 use attache::data::Data;
 use attache::record::Record;
 use attache::standing::{Asked, Interval, IntervalId, Question, Tracks};
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// Which part of the standing is asked for, of which record, and how the answer is printed.
@@ -73,17 +74,21 @@ pub(crate) trait Answer {
 }
 
 impl AskedArgs {
-    /// Asks, and prints what `answers` makes of all that the record has to say.
+    /// Asks, and prints what `answers` makes of all that the record has to say, or of what can change between two days.
     pub(crate) fn ask<A: Answer>(
         &self,
-        known: Option<jiff::civil::Date>,
+        known: Option<Date>,
+        between: Option<(Date, Date)>,
         answers: impl FnOnce(&Tracks<'_>) -> Vec<A>,
     ) -> Result<Outcome> {
         let reader = self.data.reader()?;
         let data = &reader.data;
         let question = Question { known, ..self.question.question(data)? };
         let (record, is_faulty) = self.from.open(&reader)?;
-        let tracks = Tracks::of(data, &record, &question)?;
+        let tracks = match between {
+            Some(days) => Tracks::changing(data, &record, &question, days)?,
+            None => Tracks::of(data, &record, &question)?,
+        };
         let mut printed = Printed::open(None, self.format, || csv_line(A::columns()))?;
         let proof = Proof { data, record: &record };
         for answer in answers(&tracks) {

@@ -8,6 +8,7 @@ pub(crate) mod article;
 pub(crate) mod changes;
 pub(crate) mod events;
 pub(crate) mod evidence;
+pub(crate) mod feed;
 pub(crate) mod happening;
 pub(crate) mod pair;
 pub(crate) mod read;

@@ -170,8 +170,8 @@ fn questions(args: &Args, data: &Data) -> Result<()> {
         Ok(Tracks::of(data, &record, &question)?.standing(on, None).len())
     };
     let changes = || {
-        let tracks = Tracks::of(data, &record, &Question::default())?;
         let (from, to) = (jiff::civil::date(2010, 5, 1), jiff::civil::date(2010, 5, 31));
+        let tracks = Tracks::changing(data, &record, &Question::default(), (from, to))?;
         Ok(changed(&tracks.standing(None, None), from, to).len())
     };
     let with = |names: &[&str]| names.iter().map(|n| Whom::new(n)).collect();

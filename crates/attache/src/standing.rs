@@ -10,6 +10,7 @@ mod claim;
 mod id;
 mod party;
 mod stretch;
+mod touched;
 mod track;
 mod tracks;
 mod words;
@@ -122,6 +123,6 @@ impl Question {
         let with = self.by.iter().chain(&self.of).map(Asked::whom).collect();
         let relation = self.relation.as_deref();
         let acts = relation.map_or_else(Vec::new, |name| data.relations.acts_of(name));
-        Acts { with, acts, known: self.known }
+        Acts { with, acts, known: self.known, turning: None }
     }
 }

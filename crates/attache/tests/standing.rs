@@ -10,7 +10,9 @@ use attache::article::Article;
 use attache::parse::Workspace;
 use attache::reader::Reader;
 use attache::record::{Act, Acts, Filing, Record};
-use attache::standing::{Interval, Question, standing};
+use attache::standing::{Interval, Question, Tracks, changed, learned, standing};
+use jiff::ToSpan;
+use jiff::civil::date;
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::fs;
@@ -83,25 +85,71 @@ fn block<'t>(lines: &mut impl Iterator<Item = (usize, &'t str)>) -> String {
 }
 
 fn told(reader: &Reader, case: &Case) -> Vec<Act> {
-    let mut record = Record::in_memory().unwrap();
-    let mut adding = record.add(&reader.stamp()).unwrap();
-    for (number, (head, text)) in case.news.iter().enumerate() {
-        let (day, publisher) = head.split_once(' ').unwrap_or((head, ""));
-        let publisher = Some(publisher.to_owned()).filter(|p| !p.is_empty());
-        let on = day.parse().ok();
-        let article = Article::new(format!("{}-{number}", case.heading), text.as_str());
-        let article = Article { published: on, publisher, ..article };
-        let reading = reader.read(&article, &mut Workspace::default());
-        adding.article(&Filing::of(article, &reading.events)).unwrap();
-    }
-    adding.finish().unwrap();
     let mut all = Vec::new();
     let take = |act| {
         all.push(act);
         ControlFlow::Continue(())
     };
+    let record = record(reader, std::slice::from_ref(case));
     record.each_act(&Acts::default(), take).unwrap();
     all
+}
+
+fn record(reader: &Reader, cases: &[Case]) -> Record {
+    let mut record = Record::in_memory().unwrap();
+    let mut adding = record.add(&reader.stamp()).unwrap();
+    let news = |case: &Case| {
+        let news = case.news.clone().into_iter().enumerate();
+        let heading = case.heading.clone();
+        news.map(move |(number, news)| (format!("{heading}-{number}"), news))
+    };
+    for (id, (head, text)) in cases.iter().flat_map(news) {
+        let (day, publisher) = head.split_once(' ').unwrap_or((&head, ""));
+        let publisher = Some(publisher.to_owned()).filter(|p| !p.is_empty());
+        let on = day.parse().ok();
+        let article = Article::new(id, text.as_str());
+        let article = Article { published: on, publisher, ..article };
+        let reading = reader.read(&article, &mut Workspace::default());
+        adding.article(&Filing::of(article, &reading.events)).unwrap();
+    }
+    adding.finish().unwrap();
+    record
+}
+
+#[test]
+fn what_changed_in_some_days_is_found_without_all_the_rest() {
+    let reader = Reader::embedded().unwrap();
+    let data = &reader.data;
+    let texts = paths().into_iter().map(|path| fs::read_to_string(path).unwrap());
+    let mut cases: Vec<Case> = texts.flat_map(|text| cases(&text)).collect();
+    // It ends when the state does, though no act is told of that day.
+    let news =
+        ("1950-05-04".into(), "Chile recognized the Soviet Union on 3 May.".into());
+    cases.push(Case { news: vec![news], ..Case::default() });
+    let record = record(&reader, &cases);
+    let all = Tracks::of(data, &record, &Question::default()).unwrap();
+    let ever = all.standing(None, None);
+    let mut n = [0; 2];
+    for (days, step) in [(1, 300), (31, 31), (800, 700)] {
+        let mut from = date(1850, 1, 2);
+        while from < date(2026, 1, 1) {
+            let to = from + days.days();
+            let some = Question::default();
+            let some = Tracks::changing(data, &record, &some, (from, to)).unwrap();
+            let found = changed(&some.standing(None, None), from, to);
+            assert_eq!(found, changed(&ever, from, to), "{from} {to}");
+            n[0] += found.len();
+            if days > 31 {
+                let known = |tracks: &Tracks<'_>, day| tracks.standing(None, Some(day));
+                let found = learned(&known(&some, from), &known(&some, to));
+                let wanted = learned(&known(&all, from), &known(&all, to));
+                assert_eq!(found, wanted, "{from} {to}");
+                n[1] += found.len();
+            }
+            from = from + step.days();
+        }
+    }
+    assert!(n[0] > 100 && n[1] > 50, "{n:?}");
 }
 
 fn intervals(reader: &Reader, told: &[Act]) -> Vec<Interval> {

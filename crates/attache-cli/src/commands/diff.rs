@@ -45,7 +45,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if days.from.is_none() && days.known_from.is_none() {
         bail!("no days are given; --from and --to, or --known-from, are wanted");
     }
-    args.asked.ask(days.known_to, |tracks| {
+    // What was learned can be of any time.
+    let between = days.from.zip(days.to).filter(|_| days.known_from.is_none());
+    args.asked.ask(days.known_to, between, |tracks| {
         let now = tracks.standing(None, days.known_to);
         let mut changes = Vec::new();
         if let (Some(from), Some(to)) = (days.from, days.to) {

@@ -28,7 +28,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    args.asked.ask(args.known, |tracks| tracks.standing(args.on, args.known))
+    args.asked.ask(args.known, None, |tracks| tracks.standing(args.on, args.known))
 }
 
 impl Answer for Interval {

@@ -13,7 +13,7 @@ use crate::view::evidence::EvidenceView;
 use crate::view::pair::{PairView, Two};
 use crate::view::relation::{RelationQuery, RelationView};
 use crate::view::search::{ActorFound, SearchQuery, SearchView};
-use crate::view::standing::{Held, intervals, proved};
+use crate::view::standing::{Held, intervals, known_relation, proved};
 use crate::view::{actor as actors, events as told, evidence as rests};
 use attache::error::Error;
 use attache::record::Record;
@@ -191,10 +191,8 @@ pub(crate) async fn standing(
         if query.by.is_none() && query.of.is_none() {
             return Ok(Err(Problem::unclear("“by” or “of” is wanted")));
         }
-        if let Some(relation) =
-            query.relation.as_deref().filter(|r| data.relations.index(r).is_none())
-        {
-            return Ok(Err(Problem::unclear(format!("“{relation}” is no relation"))));
+        if let Err(problem) = known_relation(data, query.relation.as_deref()) {
+            return Ok(Err(problem));
         }
         let asked = |who: &Option<String>| who.as_ref().map(|who| Asked::read(data, who));
         let question = Question {

@@ -3,9 +3,10 @@
 //! In: the view of July 2025. Out: “began  recognition  Russia → Afghanistan”, each with its proof, and the feed of the same. Known limit:
 //! none.
 
+use super::happening::pager;
 use super::interval::{proof, sides};
 use super::{Frame, Page, address, count, query};
-use crate::view::changes::{Changed, ChangesView};
+use crate::view::changes::{Changed, ChangesView, PAGE};
 use attache::data::Data;
 use maud::{Markup, html};
 
@@ -26,11 +27,11 @@ pub(crate) fn page(frame: Frame, data: &Data, view: &ChangesView) -> Markup {
                 @if view.learned { "Learned" } @else { "Changed" }
                 " from " time { (view.from) } " to " time { (view.to) }
             }
-            p.meta { (count(view.changes.len() + view.more, "change")) " · " a href=(feed) { "feed of the newest happenings" } }
+            p.meta { (count(view.n_changes, "change")) ", the newest first"" · " a href=(feed) { "feed of the newest happenings" } }
+            @if view.cut { p.codes { "Of the world at most a year at a time; name an actor or a relation for more." } }
             @if view.changes.is_empty() { p { "Nothing, as far as was read." } }
             ul.lines { @for changed in &view.changes { (self::changed(data, changed)) } }
-            @if view.pairs_left > 0 { p.codes { (count(view.pairs_left, "more pair")) " did something in these days; name an actor or a relation, or fewer days, to see them" } }
-            @if view.more > 0 { p.codes { "and " (count(view.more, "more change")) "; name an actor or a relation, or fewer days" } }
+            (pager(&address_of(view, view.learned), view.page, PAGE, view.n_changes))
         }
     };
     Page { part: "/changes", title: "Changes", script: None, feed: Some(&feed) }
@@ -64,8 +65,17 @@ fn form(view: &ChangesView) -> Markup {
 
 /// The other way of asking.
 fn other(view: &ChangesView) -> Markup {
+    html! {
+        a href=(address_of(view, !view.learned)) {
+            @if view.learned { "Show what changed in the world in these days" } @else { "Show what was learned in these days" }
+        }
+    }
+}
+
+/// The address of what changed, or was learned, in these days.
+fn address_of(view: &ChangesView, is_learned: bool) -> String {
     let (from, to) = (view.from.to_string(), view.to.to_string());
-    let names = if view.learned { ["from", "to"] } else { ["known_from", "known_to"] };
+    let names = if is_learned { ["known_from", "known_to"] } else { ["from", "to"] };
     let pairs = [
         (names[0], Some(from.as_str())),
         (names[1], Some(to.as_str())),
@@ -73,11 +83,7 @@ fn other(view: &ChangesView) -> Markup {
         ("with", view.with.as_deref()),
         ("relation", view.relation.as_deref()),
     ];
-    html! {
-        a href=(query("/changes", &pairs)) {
-            @if view.learned { "Show what changed in the world in these days" } @else { "Show what was learned in these days" }
-        }
-    }
+    query("/changes", &pairs)
 }
 
 fn changed(data: &Data, changed: &Changed) -> Markup {

@@ -15,7 +15,8 @@ use crate::reading::{self, Form};
 use crate::reviews::{Field, Review, Verdict};
 use crate::view;
 use crate::view::actor::When;
-use crate::view::changes::{ChangesQuery, FeedQuery};
+use crate::view::changes::ChangesQuery;
+use crate::view::feed::FeedQuery;
 use crate::view::pair::Two;
 use crate::view::relation::RelationQuery;
 use crate::view::search::SearchQuery;
@@ -293,8 +294,7 @@ pub(crate) async fn feed(
     let title = format!("attache: {title}");
     let markup = desk
         .work(move |desk| {
-            let ask =
-                |record: &Record| view::changes::feed(&desk.reader.data, record, &of);
+            let ask = |record: &Record| view::feed::feed(&desk.reader.data, record, &of);
             let happenings = desk.records.ask(ask)??;
             let feed = Feed { title: &title, here: &here, server: &server };
             Ok(feed.of(ink(desk), &happenings))

@@ -122,7 +122,8 @@ impl EventQuery {
     }
 }
 
-fn event(name: &str) -> Result<EventType, Problem> {
+/// The PLOVER event that a name means.
+pub(crate) fn event(name: &str) -> Result<EventType, Problem> {
     EventType::from_name(&name.to_uppercase()).ok_or_else(|| {
         let names: Vec<&str> = EventType::ALL.iter().map(|e| e.name()).collect();
         Problem::unclear(format!("“{name}” is no event; one of {}", names.join(", ")))

@@ -4,7 +4,7 @@
 //! limit: at most fifteen in a group.
 
 use super::actor::{blank, entities, name};
-use super::standing::{Held, height, intervals, is_mutual, proved};
+use super::standing::{Held, height, intervals, is_mutual, known_relation, proved};
 use crate::problem::Problem;
 use attache::data::Data;
 use attache::error::Error;
@@ -121,14 +121,15 @@ pub(crate) fn relation(
     let wanted = query.relation.as_deref().unwrap_or("recognition");
     let all = &data.relations.relation;
     let relations: Vec<String> = all.iter().map(|r| r.name.get_ref().clone()).collect();
-    let Some(index) = data.relations.index(wanted) else {
-        let why = format!("“{wanted}” is no relation; one of {}", relations.join(", "));
-        return Ok(Err(Problem::unclear(why)));
-    };
+    if let Err(problem) = known_relation(data, Some(wanted)) {
+        return Ok(Err(problem));
+    }
+    let meaning =
+        all.iter().find(|r| r.name.get_ref() == wanted).map(|r| r.meaning.clone());
     let mutual = is_mutual(data, wanted);
     let mut view = RelationView {
         relation: wanted.to_owned(),
-        meaning: all[index].meaning.clone(),
+        meaning: meaning.unwrap_or_default(),
         relations,
         mutual,
         by: query.by.clone(),

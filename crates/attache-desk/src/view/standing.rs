@@ -4,6 +4,7 @@
 //! “Russia did so on 3 July.” Known limit: of many sentences that prove the same two are shown; the interval's own page
 //! has all.
 
+use crate::problem::Problem;
 use attache::data::Data;
 use attache::data::relations::Sides;
 use attache::error::Error;
@@ -77,6 +78,19 @@ pub(crate) fn of_one(
     // What both share is told once.
     towards.retain(|i| !is_mutual(data, &i.relation));
     Ok(OfOne { by: intervals(data, record, &by)?, of: towards })
+}
+
+/// Refuses what is no relation.
+pub(crate) fn known_relation(data: &Data, relation: Option<&str>) -> Result<(), Problem> {
+    let all = &data.relations;
+    match relation {
+        Some(name) if all.index(name).is_none() => {
+            let names = all.relation.iter().map(|r| r.name.get_ref().as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            Err(Problem::unclear(format!("“{name}” is no relation; one of {names}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a relation is held by both.

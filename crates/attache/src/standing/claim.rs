@@ -6,6 +6,7 @@
 use super::Question;
 use super::party::{Asked, Known, Party};
 use super::stretch::Stretch;
+use super::touched::Track;
 use super::words;
 use crate::data::Data;
 use crate::data::relations::{Does, Effect, Holder, Post, Relation, Sides};
@@ -47,6 +48,13 @@ pub(super) struct Claim<'d> {
     pub(super) event: Arc<str>,
     /// What its report counts as among the sources.
     pub(super) source: i64,
+}
+
+impl Claim<'_> {
+    /// The line in time that it is on.
+    pub(super) fn track(&self) -> Track {
+        (self.relation, self.by.key.clone(), self.of.key.clone())
+    }
 }
 
 /// Where a participant lies in memory; it is kept there, so that nobody else comes to lie there.
@@ -120,7 +128,12 @@ impl<'d> Maker<'d> {
         side.iter().filter_map(|side| self.party(&side.party, relation)).collect()
     }
 
-    fn party(&mut self, who: &Arc<record::Party>, relation: usize) -> Option<Arc<Known>> {
+    /// Whom a participant stands for in a relation.
+    pub(super) fn party(
+        &mut self,
+        who: &Arc<record::Party>,
+        relation: usize,
+    ) -> Option<Arc<Known>> {
         let place = Arc::as_ptr(who).addr();
         if let Some((_, known)) = self.known[relation].get(&place) {
             return known.clone();

@@ -6,16 +6,16 @@
 
 use super::claim::{Claim, Maker};
 use super::stretch::Stretch;
+use super::touched::{Touched, Track};
 use super::{Interval, Question, track};
 use crate::cores;
 use crate::data::Data;
 use crate::data::relations::Sides;
 use crate::error::Error;
-use crate::record::{Act, Record};
+use crate::record::{Act, Record, Side};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -29,8 +29,7 @@ const WORTH_A_THREAD: usize = 64;
 pub struct Tracks<'d> {
     data: &'d Data,
     maker: Maker<'d>,
-    /// By relation and by what tells both sides apart.
-    by_pair: FxHashMap<(usize, Arc<str>, Arc<str>), Vec<Claim<'d>>>,
+    by_pair: FxHashMap<Track, Vec<Claim<'d>>>,
 }
 
 impl<'d> Tracks<'d> {
@@ -48,6 +47,34 @@ impl<'d> Tracks<'d> {
         record: &Record,
         question: &Question,
     ) -> Result<Self, Error> {
+        Self::between(data, record, question, |_, _| true)
+    }
+
+    /// Only those of them on which something can begin, end or become known after `from` and by `to`, complete from their
+    /// first claim on; of a large record it takes a fraction of the time of all.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn changing(
+        data: &'d Data,
+        record: &Record,
+        question: &Question,
+        (from, to): (Date, Date),
+    ) -> Result<Self, Error> {
+        let mut touched = Touched::by(data, record, question, (from, to))?;
+        let mut tracks =
+            Self::between(data, record, question, |a, r| touched.is_between(a, r))?;
+        tracks.by_pair.retain(|track, claims| touched.has(track, claims));
+        Ok(tracks)
+    }
+
+    /// The claims of acts whose sides are wanted.
+    fn between(
+        data: &'d Data,
+        record: &Record,
+        question: &Question,
+        is_wanted: impl FnMut(&[Side], &[Side]) -> bool,
+    ) -> Result<Self, Error> {
         let (to_make, acts) = sync_channel::<Vec<Act>>(2);
         let mut waiting = Vec::new();
         thread::scope(|scope| {
@@ -56,7 +83,7 @@ impl<'d> Tracks<'d> {
                 acts.into_iter().flatten().for_each(|act| tracks.add(&act));
                 tracks
             });
-            record.each_act(&question.acts(data), |act| {
+            record.each_act_between(&question.acts(data), is_wanted, |act| {
                 waiting.push(act);
                 let is_enough = waiting.len() == ACTS;
                 if is_enough && to_make.send(std::mem::take(&mut waiting)).is_err() {
@@ -74,8 +101,7 @@ impl<'d> Tracks<'d> {
     /// Takes in what an act says.
     pub fn add(&mut self, act: &Act) {
         for claim in self.maker.claims(act) {
-            let key = (claim.relation, claim.by.key.clone(), claim.of.key.clone());
-            self.by_pair.entry(key).or_default().push(claim);
+            self.by_pair.entry(claim.track()).or_default().push(claim);
         }
     }
 

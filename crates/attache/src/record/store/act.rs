@@ -27,6 +27,8 @@ pub struct Acts {
     pub acts: Vec<String>,
     /// Published by this day, or nobody knows when.
     pub known: Option<Date>,
+    /// Those whose first day, last day or day of publication lies between these two, both included.
+    pub turning: Option<(Date, Date)>,
 }
 
 impl Record {
@@ -39,19 +41,35 @@ impl Record {
         wanted: &Acts,
         take: impl FnMut(Act) -> ControlFlow<()>,
     ) -> std::result::Result<(), Error> {
-        each(&self.connection, wanted, take).map_err(|error| self.fault(&error))
+        self.each_act_between(wanted, |_, _| true, take)
+    }
+
+    /// Takes only acts whose sides, actors and recipients, are wanted; of others nothing else is read.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn each_act_between(
+        &self,
+        wanted: &Acts,
+        is_wanted: impl FnMut(&[Side], &[Side]) -> bool,
+        take: impl FnMut(Act) -> ControlFlow<()>,
+    ) -> std::result::Result<(), Error> {
+        let each = each(&self.connection, wanted, is_wanted, take);
+        each.map_err(|error| self.fault(&error))
     }
 }
 
 fn each(
     connection: &Connection,
     wanted: &Acts,
+    mut is_wanted: impl FnMut(&[Side], &[Side]) -> bool,
     mut take: impl FnMut(Act) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut all = Conditions::none("event");
     all.acts_with(&wanted.with);
     all.one_of("act", &wanted.acts);
     all.known(wanted.known);
+    all.turning(wanted.turning);
     let sql = format!(
         "SELECT act, published, source, status, historical, first, last, dated, id, level, rule,
            trigger, object, sides
@@ -63,19 +81,19 @@ fn each(
     let mut rows = find.query(params_from_iter(all.into_values()))?;
     let mut parties = Parties { connection: &snapshot, known: FxHashMap::default() };
     while let Some(row) = rows.next()? {
-        if take(act(row, &mut parties)?).is_break() {
+        let (actor, recipient) = parties.sides(rows::text(row, 13)?)?;
+        if is_wanted(&actor, &recipient) && take(act(row, actor, recipient)?).is_break() {
             break;
         }
     }
     Ok(())
 }
 
-fn act(row: &Row<'_>, parties: &mut Parties<'_>) -> Result<Act> {
+fn act(row: &Row<'_>, actor: Vec<Side>, recipient: Vec<Side>) -> Result<Act> {
     let status = rows::text(row, 3)?;
     let status = Status::from_name(status)
         .ok_or_else(|| rows::broken(3, format!("“{status}” is no status")))?;
     let date = |column| row.get::<_, Option<i32>>(column).map(|n| n.and_then(day));
-    let (actor, recipient) = parties.sides(rows::text(row, 13)?)?;
     Ok(Act {
         act: row.get(0)?,
         published: date(1)?,

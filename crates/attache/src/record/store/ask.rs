@@ -262,12 +262,27 @@ pub(super) fn keys(
     what: &str,
     order: &str,
 ) -> Result<Vec<i64>> {
+    found(connection, filter, what, order, |row| row.get(0))
+}
+
+/// Whether the filter lets everything through.
+pub(super) fn is_all(filter: &Filter) -> bool {
+    conditions(filter).values.is_empty() && !filter.has_act
+}
+
+/// What is asked of the events that the filter lets through.
+pub(super) fn found<T>(
+    connection: &Connection,
+    filter: &Filter,
+    what: &str,
+    order: &str,
+    row: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
     let conditions = conditions(filter);
     let sql = format!("SELECT {what} FROM event e WHERE {} {order}", conditions.sql());
     let mut find = connection.prepare_cached(&sql)?;
     let values = params_from_iter(conditions.into_values());
-    let rows = find.query_map(values, |row| row.get(0))?;
-    rows.collect()
+    find.query_map(values, row)?.collect()
 }
 
 /// What the filter asks of the table `event`.
@@ -344,6 +359,17 @@ impl Conditions {
     /// Published by this day, or nobody knows when.
     pub(super) fn known(&mut self, known: Option<Date>) {
         self.add_if("(published IS NULL OR published <= ?)", known.map(number));
+    }
+
+    /// The first day, the last day or the day of publication lies between two days.
+    pub(super) fn turning(&mut self, days: Option<(Date, Date)>) {
+        if let Some((from, to)) = days {
+            let is_between = ["first", "last", "published"]
+                .map(|day| format!("{day} BETWEEN ? AND ?"))
+                .join(" OR ");
+            let days = [from, to].map(number).map(Value::from);
+            self.add(&format!("({is_between})"), days.iter().cycle().take(6).cloned());
+        }
     }
 
     fn add_if(&mut self, sql: &str, value: Option<impl Into<Value>>) {

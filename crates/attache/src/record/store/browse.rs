@@ -5,15 +5,16 @@
 //! held in memory, eight bytes each.
 
 use super::Record;
-use super::ask::{Filter, Found, happening, keys};
+use super::ask::{Filter, Found, found, happening, is_all, keys};
 use super::raw::{FOUND_BY_KEY, Raw};
 use super::rows::{self, OPEN_END, OPEN_START};
 use super::whom::folded;
 use crate::error::Error;
+use crate::record::gist::number;
 use crate::record::{Gist, Happening, Party};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use rusqlite::{OptionalExtension, Result, Row, params};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 /// Which part of the answers.
 #[derive(Debug, Clone, Copy)]
@@ -119,17 +120,12 @@ impl Record {
     /// # Errors
     /// Where the file cannot be read.
     pub fn days(&self, filter: &Filter) -> std::result::Result<Option<Days>, Error> {
-        let find = || {
-            let what = "min(CASE WHEN e.first > -2147483648 THEN e.first END)";
-            let first = keys_or_none(&self.connection, filter, what)?;
-            let what = "max(CASE WHEN e.last < 2147483647 THEN e.last END)";
-            let last = keys_or_none(&self.connection, filter, what)?;
-            let first_known = keys_or_none(&self.connection, filter, "min(e.published)")?;
-            let last_known = keys_or_none(&self.connection, filter, "max(e.published)")?;
-            Ok(days([first, last, first_known, last_known]))
+        let found = if is_all(filter) {
+            days_of_all(&self.connection)
+        } else {
+            days_of(&self.connection, filter)
         };
-        let found: Result<_> = find();
-        found.map_err(|error| self.fault(&error))
+        found.map(days).map_err(|error| self.fault(&error))
     }
 
     /// Parties of which a name begins so, with how many events they have, at most a thousand; those with most first.
@@ -177,18 +173,37 @@ impl Record {
     }
 }
 
-/// One number of what the filter lets through, where there is one.
-fn keys_or_none(
-    connection: &rusqlite::Connection,
-    filter: &Filter,
-    what: &str,
-) -> Result<Option<i64>> {
-    let what = format!("coalesce({what}, {})", i64::MIN);
-    let found = keys(connection, filter, &what, "")?;
-    Ok(found.into_iter().find(|n| *n != i64::MIN))
+/// First and last day of an event, first and last day of a report.
+type Ends = [Option<i64>; 4];
+
+fn days_of(connection: &Connection, filter: &Filter) -> Result<Ends> {
+    let what = "min(CASE WHEN e.first > -2147483648 THEN e.first END),
+        max(CASE WHEN e.last < 2147483647 THEN e.last END), min(e.published), max(e.published)";
+    let rows = found(connection, filter, what, "", |row| {
+        Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+    })?;
+    Ok(rows.into_iter().next().unwrap_or_default())
 }
 
-fn days([first, last, first_known, last_known]: [Option<i64>; 4]) -> Option<Days> {
+/// Of a whole record the ends of indexes tell it.
+fn days_of_all(connection: &Connection) -> Result<Ends> {
+    let first = "SELECT min(first) FROM event WHERE first > -2147483648";
+    let first: Option<i64> = connection.query_row(first, [], |row| row.get(0))?;
+    let reports = ["min", "max"].map(|end| -> Result<Option<i64>> {
+        let sql = format!("SELECT {end}(published) FROM version");
+        let day: Option<String> = connection.query_row(&sql, [], |row| row.get(0))?;
+        Ok(day.and_then(|day| day.parse().ok()).map(|day| i64::from(number(day))))
+    });
+    let [first_known, last_known] = reports;
+    let last = "SELECT max(last) FROM event WHERE last < 2147483647";
+    let last = match &last_known {
+        Ok(None) => connection.query_row(last, [], |row| row.get(0))?,
+        _ => None,
+    };
+    Ok([first, last, first_known?, last_known?])
+}
+
+fn days([first, last, first_known, last_known]: Ends) -> Option<Days> {
     let day = |n: i64| {
         let is_open = n == i64::from(OPEN_START) || n == i64::from(OPEN_END);
         let span = (!is_open).then(|| n.days())?;
@@ -264,6 +279,7 @@ mod tests {
         assert_eq!(record.gists(&filter).unwrap().len(), 5);
         let days = record.days(&filter).unwrap().unwrap();
         assert_eq!((days.first, days.last), (date(2024, 1, 3), date(2024, 10, 1)));
+        assert_eq!(record.days(&Filter::default()).unwrap(), Some(days));
         let nobody =
             Filter { with: vec![whom(&reader.data, "Chad")], ..Filter::default() };
         assert_eq!(record.days(&nobody).unwrap(), None);
