@@ -146,7 +146,7 @@ fn what_changed_in_some_days_is_found_without_all_the_rest() {
                 assert_eq!(found, wanted, "{from} {to}");
                 n[1] += found.len();
             }
-            from = from + step.days();
+            from += step.days();
         }
     }
     assert!(n[0] > 100 && n[1] > 50, "{n:?}");

@@ -1,112 +1,20 @@
-// Walks every page as a user would, with real Chromium: node walk.mjs ATTACHE CHROMIUM [--shots DIR] [--large DB]
+// Walks every page as a user would, with real Chromium: node walk.mjs ATTACHE CHROMIUM [--shots DIR]
 //
 // Each step is a sentence; what is not so is told with it. Fails on any console error, any sideways scrolling on a phone, any layout
 // shift above 0.05 and any serious finding of axe-core.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, copyFileSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { end, folder, here, newPage, option, part, run, serve, sound, step } from './browser.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const [attache, browserPath, ...rest] = process.argv.slice(2);
-const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
 const shots = option('--shots');
-const large = option('--large');
 if (shots) mkdirSync(shots, { recursive: true });
-
-const folder = mkdtempSync(join(tmpdir(), 'desk-'));
-const run = (args) => new Promise((done, fail) => {
-  const program = spawn(attache, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  program.on('exit', (code) => (code === 0 ? done() : fail(new Error(`attache ${args.join(' ')}: ${code}`))));
-});
-
-/** Starts a server on a free port and tells where it is. */
-function serve(db, ...more) {
-  const program = spawn(attache, ['serve', '--db', db, '--listen', '127.0.0.1:0', ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
-  return new Promise((done, fail) => {
-    let said = '';
-    program.stderr.on('data', (data) => {
-      said += data;
-      const found = /http:\/\/[\d.:]+/.exec(said);
-      if (found) done({ address: found[0], program });
-    });
-    program.on('exit', (code) => fail(new Error(`the server ended: ${code} ${said}`)));
-  });
-}
-
-const faults = [];
-let n = 0;
-let where = '';
-async function step(sentence, does) {
-  n += 1;
-  try {
-    await does();
-  } catch (error) {
-    const why = String(error.message ?? error).split('\n').slice(0, 6).join(' | ');
-    faults.push(`${where}${sentence}: ${why}`);
-  }
-}
-
-async function newPage(browser, settings) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...settings });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    // A page that is meant to be missing is an error to the browser, not to us.
-    const isMeant = message.text().includes('404');
-    if (['error', 'warning'].includes(message.type()) && !isMeant) faults.push(`${where}console at ${page.url()}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => faults.push(`${where}script at ${page.url()}: ${error.message}`));
-  page.on('dialog', (dialog) => { faults.push(`${where}a script of an article ran at ${page.url()}`); dialog.dismiss(); });
-  page.on('request', (request) => {
-    if (!request.url().startsWith('http://127.0.0.1')) faults.push(`${where}asked another server: ${request.url()}`);
-  });
-  await page.addInitScript(() => {
-    window.shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  return page;
-}
-
-/** What must hold of every page. */
-async function sound(page, path) {
-  await step(`${path} answers`, async () => {
-    const answer = await page.goto(base + path);
-    assert.equal(answer.status(), 200);
-  });
-  await step(`${path} does not scroll sideways`, async () => {
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `by ${over} pixels`);
-  });
-  await step(`${path} does not shift`, async () => {
-    await page.waitForTimeout(60);
-    const shift = await page.evaluate(() => window.shift);
-    assert.ok(shift <= 0.05, `by ${shift}`);
-  });
-}
-
-/** axe-core is put in past the page's policy, which lets nothing but the page's own scripts in. */
-async function accessible(page, path) {
-  await step(`${path} has no serious accessibility fault`, async () => {
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-    const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));
-    const told = serious.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((node) => node.target.join(' ')).join('; ')}`);
-    assert.deepEqual(told, []);
-  });
-}
-
 const db = join(folder, 'small.db');
 await run(['add', '--db', db, join(here, 'reports.jsonl')]);
-let { address: base, program: server } = await serve(db);
-const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+let { base, end: endServer } = await serve(db);
+
+/** The first happening, and the event that it is called after. */
+const [{ id: happening }] = (await (await fetch(`${base}/api/happenings?who=Taliban&act=recognize`)).json()).happenings;
 
 const pages = {
   read: '/',
@@ -120,25 +28,27 @@ const pages = {
   scores: '/review',
   article: '/article/first',
   odd: '/article/odd%20%3Cb%3E',
+  event: `/event/${happening.slice(1)}`,
+  happening: `/happening/${happening}`,
   interval: '/interval/recognition%2FRUS%2FAFG%2F2025-07-03',
   api: '/try',
   token: '/enter',
+  missing: '/nothing',
 };
 
 const looks = { light: [{ width: 1280, height: 900 }, 'light'], dark: [{ width: 1280, height: 900 }, 'dark'], phone: [{ width: 390, height: 844 }, 'light'] };
 for (const [look, [viewport, colorScheme]] of Object.entries(looks)) {
-  where = `${look}: `;
-  const page = await newPage(browser, { viewport, colorScheme });
+  part(look);
+  const page = await newPage({ viewport, colorScheme });
   for (const [name, path] of Object.entries(pages)) {
-    await sound(page, path);
-    await accessible(page, path);
+    await sound(page, base + path, name === 'missing' ? 404 : 200);
     if (shots) await page.screenshot({ path: join(shots, `${name}-${look}.png`), fullPage: true });
   }
   await page.context().close();
 }
 
-where = 'reading: ';
-const page = await newPage(browser, { viewport: { width: 1280, height: 900 } });
+part('reading');
+const page = await newPage({ viewport: { width: 1280, height: 900 } });
 await step('the first page shows an example read', async () => {
   await page.goto(base);
   assert.ok(await page.locator('details.event').count() >= 8);
@@ -189,7 +99,7 @@ await step('a broken day is refused with its reason', async () => {
   assert.match(await answer.text(), /is no day/);
 });
 
-where = 'searching: ';
+part('searching');
 await step('suggestions come as one types, and Enter on one goes there', async () => {
   await page.goto(`${base}/search`);
   await page.locator('#q').pressSequentially('russ');
@@ -207,7 +117,7 @@ await step('words find sentences', async () => {
   assert.match(await page.locator('main').innerText(), /reopened its embassy/);
 });
 
-where = 'looking: ';
+part('looking');
 await step('the slider of the day changes the standing', async () => {
   await page.goto(base + pages.actor);
   assert.match(await page.locator('#standing').innerText(), /Russia recognised since 2025-07-03/);
@@ -255,7 +165,7 @@ await step('the feed is Atom', async () => {
   assert.match(await answer.text(), /<entry><title>Russia → Taliban/);
 });
 
-where = 'odd texts: ';
+part('odd texts');
 await step('markup in an article is text', async () => {
   await page.goto(base + pages.odd);
   assert.notEqual(await page.title(), 'broken');
@@ -264,7 +174,7 @@ await step('markup in an article is text', async () => {
   assert.match(await page.locator('.text').innerText(), /<script>alert\(1\)<\/script>/);
 });
 
-where = 'review: ';
+part('review');
 await step('by keys alone: right, wrong with what, skip', async () => {
   await page.goto(base + pages.review);
   for (const keys of [['y'], ['d', 'n'], ['s']]) {
@@ -297,7 +207,7 @@ await step('the answers are gold', async () => {
   assert.ok(gold.every((article) => article.events.every((event) => article.text.includes(event.quote))));
 });
 
-where = 'API: ';
+part('API');
 await step('the page to try it on sends a question', async () => {
   await page.goto(base + pages.api);
   await page.selectOption('#question', { label: 'GET /api/standing' });
@@ -316,8 +226,8 @@ await step('a write from another site is refused', async () => {
   assert.equal(answer.status(), 403);
 });
 
-where = 'no scripts: ';
-const plain = await newPage(browser, { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+part('no scripts');
+const plain = await newPage({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
 await step('a mark leads to its event', async () => {
   await plain.goto(base);
   await plain.locator('a.mark.is-trigger').first().click();
@@ -333,48 +243,19 @@ await step('days are chosen with the form', async () => {
 // A page that still asks for something would find the server gone.
 await plain.close();
 
-where = 'ending: ';
+part('ending');
 await step('the server ends at once when it is told to', async () => {
-  server.removeAllListeners('exit');
-  const code = new Promise((done) => { server.on('exit', done); });
-  server.kill('SIGTERM');
   const late = new Promise((_, fail) => { setTimeout(() => fail(new Error('not within five seconds')), 5000).unref(); });
-  assert.equal(await Promise.race([code, late]), 0);
+  assert.equal(await Promise.race([endServer(), late]), 0);
 });
 
-where = 'no record: ';
-({ address: base, program: server } = await serve(join(folder, 'none.db')));
-server.removeAllListeners('exit');
+part('no record');
+({ base, end: endServer } = await serve(join(folder, 'none.db')));
 await step('the first page reads, and nothing is linked that is not there', async () => {
   await page.goto(base);
   assert.ok(await page.locator('details.event').count() >= 8);
   assert.deepEqual(await page.locator('.masthead nav a').allInnerTexts(), ['Read', 'API']);
 });
-server.kill('SIGTERM');
-
-if (large) {
-  where = 'large record: ';
-  const copy = join(folder, 'large.db');
-  copyFileSync(large, copy);
-  ({ address: base, program: server } = await serve(copy));
-  server.removeAllListeners('exit');
-  for (const path of ['/', '/search', '/search?q=russia%20norway', '/actor/RUS', '/pair?a=RUS&b=NOR', '/relation?relation=mission&of=Russia', '/changes?who=Russia', '/changes', '/review?reviewer=anna']) {
-    await page.goto(base + path);
-    await step(`${path} comes within half a second`, async () => {
-      const took = await page.evaluate(async (address) => {
-        const begun = performance.now();
-        await (await fetch(address)).text();
-        return performance.now() - begun;
-      }, base + path);
-      console.log(`${Math.round(took)} ms  ${path}`);
-      assert.ok(took < 500, `${Math.round(took)} ms`);
-    });
-  }
-  server.kill('SIGTERM');
-}
-
-await browser.close();
-rmSync(folder, { recursive: true, force: true });
-for (const fault of faults) console.error(`not so: ${fault}`);
-console.log(`${n} steps in Chromium, ${faults.length} faults`);
-process.exit(faults.length ? 1 : 0);
+await page.close();
+await endServer();
+await end();

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::record::{Acts, Party, Record, Side};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::ops::ControlFlow;
+use std::ops::{BitOr, ControlFlow};
 use std::sync::Arc;
 
 /// A line in time: a relation, and what tells both sides apart from others.
@@ -20,20 +20,30 @@ pub(super) type Track = (usize, Arc<str>, Arc<str>);
 /// Where a participant lies in memory; a record gives each once.
 type Place = usize;
 
+/// A bit for each relation; there are some ten.
+type Relations = u64;
+
+/// What tells a participant apart from others, in any relation.
+type Keys = Arc<[Arc<str>]>;
+
+const ANY: Relations = Relations::MAX;
+
 /// Lines in time that something happened to.
 pub(super) struct Touched<'d> {
     data: &'d Data,
     maker: Maker<'d>,
     days: (Date, Date),
     tracks: FxHashSet<Track>,
-    /// Both sides of these, in order.
-    pairs: FxHashSet<(Arc<str>, Arc<str>)>,
-    /// Each side.
-    ones: FxHashSet<Arc<str>>,
+    /// Of both sides of these, in order.
+    pairs: FxHashMap<(Arc<str>, Arc<str>), Relations>,
+    /// Of each side.
+    ones: FxHashMap<Arc<str>, Relations>,
+    /// Which an act has to do with.
+    acts: FxHashMap<String, Relations>,
     /// Whom everyone stands for, in any relation.
-    known: FxHashMap<Place, (Arc<Party>, Arc<[Arc<str>]>)>,
+    known: FxHashMap<Place, (Arc<Party>, Keys)>,
     /// What was found of two before.
-    asked: FxHashMap<(Place, Place), bool>,
+    asked: FxHashMap<(Place, Place), Relations>,
 }
 
 impl<'d> Touched<'d> {
@@ -52,8 +62,9 @@ impl<'d> Touched<'d> {
             maker: Maker::new(data, question),
             days: (first, last),
             tracks: FxHashSet::default(),
-            pairs: FxHashSet::default(),
-            ones: FxHashSet::default(),
+            pairs: FxHashMap::default(),
+            ones: FxHashMap::default(),
+            acts: FxHashMap::default(),
             known: FxHashMap::default(),
             asked: FxHashMap::default(),
         };
@@ -68,9 +79,12 @@ impl<'d> Touched<'d> {
     }
 
     fn add(&mut self, track: Track) {
-        let (_, by, of) = &track;
-        self.pairs.insert(in_order(by, of));
-        self.ones.extend([by.clone(), of.clone()]);
+        let (relation, by, of) = &track;
+        let relation = bit(*relation);
+        *self.pairs.entry(in_order(by, of)).or_default() |= relation;
+        for one in [by, of] {
+            *self.ones.entry(one.clone()).or_default() |= relation;
+        }
         self.tracks.insert(track);
     }
 
@@ -84,35 +98,60 @@ impl<'d> Touched<'d> {
                 .any(|party| self.is_gone(party.last_day(self.data)))
     }
 
-    /// Whether an act between these sides can be on one of them.
-    pub(super) fn is_between(&mut self, actor: &[Side], recipient: &[Side]) -> bool {
+    /// Whether an act of this name between these sides can be on one of them.
+    pub(super) fn is_between(
+        &mut self,
+        act: &str,
+        actor: &[Side],
+        recipient: &[Side],
+    ) -> bool {
+        let relations = self.of_act(act);
         let all: Vec<&Side> = actor.iter().chain(recipient).collect();
         let is_pair = all.iter().enumerate().any(|(n, one)| {
-            all[n + 1..].iter().any(|other| self.is_pair(&one.party, &other.party))
+            let others = &all[n + 1..];
+            others.iter().any(|o| self.of_pair(&one.party, &o.party) & relations != 0)
         });
         // A ban on those at home, or a treaty that is left, has one side only.
-        is_pair || recipient.is_empty() && actor.iter().any(|one| self.is_one(&one.party))
+        let is_one = |one: &Side| self.of_one(&one.party) & relations != 0;
+        is_pair || recipient.is_empty() && actor.iter().any(is_one)
     }
 
-    fn is_pair(&mut self, one: &Arc<Party>, other: &Arc<Party>) -> bool {
+    fn of_act(&mut self, act: &str) -> Relations {
+        if let Some(known) = self.acts.get(act) {
+            return *known;
+        }
+        let effects = self.data.relations.effects(act);
+        let relations = effects.fold(0, |all, (_, relation)| all | bit(relation));
+        self.acts.insert(act.to_owned(), relations);
+        relations
+    }
+
+    fn of_pair(&mut self, one: &Arc<Party>, other: &Arc<Party>) -> Relations {
         let places = (Arc::as_ptr(one).addr(), Arc::as_ptr(other).addr());
         if let Some(known) = self.asked.get(&places) {
             return *known;
         }
         let (ones, others) = (self.keys(one), self.keys(other));
-        let mut pairs = ones.iter().flat_map(|a| others.iter().map(|b| in_order(a, b)));
-        let is_pair = pairs.any(|pair| self.pairs.contains(&pair));
-        let is_pair = is_pair || self.ends_then(one) || self.ends_then(other);
-        self.asked.insert(places, is_pair);
-        is_pair
+        let pairs = ones.iter().flat_map(|a| others.iter().map(|b| in_order(a, b)));
+        let mut relations =
+            pairs.filter_map(|pair| self.pairs.get(&pair).copied()).fold(0, BitOr::bitor);
+        if self.ends_then(one) || self.ends_then(other) {
+            relations = ANY;
+        }
+        self.asked.insert(places, relations);
+        relations
     }
 
-    fn is_one(&mut self, one: &Arc<Party>) -> bool {
+    fn of_one(&mut self, one: &Arc<Party>) -> Relations {
         let keys = self.keys(one);
-        keys.iter().any(|key| self.ones.contains(key)) || self.ends_then(one)
+        let relations = keys
+            .iter()
+            .filter_map(|key| self.ones.get(key).copied())
+            .fold(0, BitOr::bitor);
+        if self.ends_then(one) { ANY } else { relations }
     }
 
-    fn keys(&mut self, who: &Arc<Party>) -> Arc<[Arc<str>]> {
+    fn keys(&mut self, who: &Arc<Party>) -> Keys {
         let place = Arc::as_ptr(who).addr();
         if let Some((_, keys)) = self.known.get(&place) {
             return keys.clone();
@@ -122,7 +161,7 @@ impl<'d> Touched<'d> {
         let mut keys: Vec<Arc<str>> = known.map(|known| known.key.clone()).collect();
         keys.sort();
         keys.dedup();
-        let keys: Arc<[Arc<str>]> = keys.into();
+        let keys: Keys = keys.into();
         self.known.insert(place, (who.clone(), keys.clone()));
         keys
     }
@@ -139,6 +178,10 @@ impl<'d> Touched<'d> {
     fn is_gone(&self, last: Option<Date>) -> bool {
         last.is_some_and(|day| self.days.0 <= day && day <= self.days.1)
     }
+}
+
+fn bit(relation: usize) -> Relations {
+    1 << (relation % 64)
 }
 
 fn in_order(a: &Arc<str>, b: &Arc<str>) -> (Arc<str>, Arc<str>) {

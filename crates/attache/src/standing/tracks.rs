@@ -47,7 +47,7 @@ impl<'d> Tracks<'d> {
         record: &Record,
         question: &Question,
     ) -> Result<Self, Error> {
-        Self::between(data, record, question, |_, _| true)
+        Self::between(data, record, question, |_, _, _| true)
     }
 
     /// Only those of them on which something can begin, end or become known after `from` and by `to`, complete from their
@@ -63,17 +63,19 @@ impl<'d> Tracks<'d> {
     ) -> Result<Self, Error> {
         let mut touched = Touched::by(data, record, question, (from, to))?;
         let mut tracks =
-            Self::between(data, record, question, |a, r| touched.is_between(a, r))?;
+            Self::between(data, record, question, |act, actor, recipient| {
+                touched.is_between(act, actor, recipient)
+            })?;
         tracks.by_pair.retain(|track, claims| touched.has(track, claims));
         Ok(tracks)
     }
 
-    /// The claims of acts whose sides are wanted.
+    /// The claims of acts whose name and sides are wanted.
     fn between(
         data: &'d Data,
         record: &Record,
         question: &Question,
-        is_wanted: impl FnMut(&[Side], &[Side]) -> bool,
+        is_wanted: impl FnMut(&str, &[Side], &[Side]) -> bool,
     ) -> Result<Self, Error> {
         let (to_make, acts) = sync_channel::<Vec<Act>>(2);
         let mut waiting = Vec::new();

@@ -41,17 +41,17 @@ impl Record {
         wanted: &Acts,
         take: impl FnMut(Act) -> ControlFlow<()>,
     ) -> std::result::Result<(), Error> {
-        self.each_act_between(wanted, |_, _| true, take)
+        self.each_act_between(wanted, |_, _, _| true, take)
     }
 
-    /// Takes only acts whose sides, actors and recipients, are wanted; of others nothing else is read.
+    /// Takes only acts whose name and sides, actors and recipients, are wanted; of others nothing else is read.
     ///
     /// # Errors
     /// Where the file cannot be read.
     pub fn each_act_between(
         &self,
         wanted: &Acts,
-        is_wanted: impl FnMut(&[Side], &[Side]) -> bool,
+        is_wanted: impl FnMut(&str, &[Side], &[Side]) -> bool,
         take: impl FnMut(Act) -> ControlFlow<()>,
     ) -> std::result::Result<(), Error> {
         let each = each(&self.connection, wanted, is_wanted, take);
@@ -62,7 +62,7 @@ impl Record {
 fn each(
     connection: &Connection,
     wanted: &Acts,
-    mut is_wanted: impl FnMut(&[Side], &[Side]) -> bool,
+    mut is_wanted: impl FnMut(&str, &[Side], &[Side]) -> bool,
     mut take: impl FnMut(Act) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut all = Conditions::none("event");
@@ -82,7 +82,10 @@ fn each(
     let mut parties = Parties { connection: &snapshot, known: FxHashMap::default() };
     while let Some(row) = rows.next()? {
         let (actor, recipient) = parties.sides(rows::text(row, 13)?)?;
-        if is_wanted(&actor, &recipient) && take(act(row, actor, recipient)?).is_break() {
+        let name = rows::text(row, 0)?;
+        if is_wanted(name, &actor, &recipient)
+            && take(act(row, actor, recipient)?).is_break()
+        {
             break;
         }
     }
