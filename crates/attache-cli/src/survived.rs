@@ -37,6 +37,6 @@ pub(crate) fn filing(
     let id = article.id.clone();
     survived(&id, workspace, |workspace| {
         let reading = reader.read(&article, workspace);
-        Filing::of(article, &reading.events)
+        Filing::of(article, &reading.events).with_states(&reading.states)
     })
 }

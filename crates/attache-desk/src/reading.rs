@@ -218,7 +218,7 @@ pub(crate) fn filings(reader: &Reader, articles: Vec<Article>) -> Vec<Filing> {
     let mut workspace = Workspace::default();
     let filing = |article: Article| {
         let reading = reader.read(&article, &mut workspace);
-        Filing::of(article, &reading.events)
+        Filing::of(article, &reading.events).with_states(&reading.states)
     };
     articles.into_iter().map(filing).collect()
 }

@@ -93,7 +93,7 @@ impl<'l> Trial<'l> {
         });
         let is_ours = |event: &Event| event.rule.split('+').any(|id| id == rule.id);
         let (fired, others): (Vec<_>, Vec<_>) =
-            reading.events.into_iter().partition(is_ours);
+            reading.events.into_iter().chain(reading.states).partition(is_ours);
         let others = others.into_iter().map(|e| e.rule).collect();
         Self { sentence, wanted, fired, others, miss }
     }

@@ -20,11 +20,13 @@ mod matching;
 mod misread;
 mod nearby;
 mod oblique;
+mod office;
 mod owner;
 mod plain;
 mod repair;
 mod side;
 mod silent;
+mod state;
 mod topic;
 mod twice;
 mod unruled;
@@ -266,6 +268,8 @@ pub struct Event {
     pub level: Option<String>,
     /// Whether it happened.
     pub status: Status,
+    /// Whether it tells what is and not what was done: “has an embassy in Oslo”.
+    pub is_state: bool,
     /// Whether it is background, not the news.
     pub historical: bool,
     /// `first` or `only`, where the text claims so.

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::event::Status;
 use crate::record::{Filter, Found, Gist, Happening, Party, Record, Telling, Whom};
 use crate::standing::{Interval, IntervalId, Tracks};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -73,13 +74,56 @@ pub enum What {
 }
 
 /// All that is called `id`; an interval's id may be that of several, of different levels or names.
+///
+/// # Errors
+/// Where the record cannot be read.
 pub fn rests(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>, Error> {
-    if id.contains('/') {
-        return of_intervals(record, data, id);
+    rests_as_known(record, data, id, None)
+}
+
+/// The same, by what was published by a day.
+///
+/// # Errors
+/// Where the record cannot be read.
+pub fn rests_as_known(
+    record: &Record,
+    data: &Data,
+    id: &str,
+    known: Option<Date>,
+) -> Result<Vec<Rests>, Error> {
+    let mut all = if id.contains('/') {
+        of_intervals(record, data, id, known)?
+    } else {
+        of_happening(record, id, known)?
+    };
+    for rests in &mut all {
+        rests.pieces.retain(|piece| is_known(&piece.found.telling, known));
     }
+    Ok(all)
+}
+
+/// Whether the telling was published by the day, or nobody knows when.
+fn is_known(telling: &Telling, known: Option<Date>) -> bool {
+    let published = telling.line.published.as_deref();
+    let published = published.and_then(|day| day.parse::<Date>().ok());
+    known.zip(published).is_none_or(|(known, published)| published <= known)
+}
+
+fn of_happening(
+    record: &Record,
+    id: &str,
+    known: Option<Date>,
+) -> Result<Vec<Rests>, Error> {
     let found = record.telling(id)?;
     let happening = found.as_ref().map_or(id, |found| &found.happening);
-    let Some(happening) = record.happening(happening)? else { return Ok(Vec::new()) };
+    let Some(mut happening) = record.happening(happening)? else { return Ok(Vec::new()) };
+    if known.is_some() {
+        happening.tellings.retain(|telling| is_known(telling, known));
+        let Some(then) = Happening::of(happening.id, happening.tellings) else {
+            return Ok(Vec::new());
+        };
+        happening = then;
+    }
     let is_asked = |telling: &Telling| found.is_none() || telling.line.id == id;
     let (asked, others): (Vec<&Telling>, Vec<&Telling>) =
         happening.tellings.iter().partition(|t| is_asked(t));
@@ -147,7 +191,7 @@ fn against(record: &Record, gist: &Gist) -> Result<Vec<Piece>, Error> {
 }
 
 /// “killed: 15000 (kabul), 14453 (herald)”, where reports give different numbers for one thing.
-fn differences(happening: &Happening) -> Vec<String> {
+pub fn differences(happening: &Happening) -> Vec<String> {
     let mut told: BTreeMap<&str, Vec<(String, &str)>> = BTreeMap::new();
     for telling in &happening.tellings {
         for amount in &telling.line.amounts {
@@ -165,10 +209,15 @@ fn differences(happening: &Happening) -> Vec<String> {
 }
 
 /// “recognition/RUS/AFG/2025-07-03”; sides may be named, and without a day all intervals between them are meant.
-fn of_intervals(record: &Record, data: &Data, id: &str) -> Result<Vec<Rests>, Error> {
+fn of_intervals(
+    record: &Record,
+    data: &Data,
+    id: &str,
+    known: Option<Date>,
+) -> Result<Vec<Rests>, Error> {
     let Some(id) = IntervalId::read(id) else { return Ok(Vec::new()) };
     let tracks = Tracks::of(data, record, &id.question(data))?;
-    let intervals = id.among(tracks.standing(None, None));
+    let intervals = id.among(tracks.standing(None, known));
     intervals.iter().map(|interval| of_interval(record, interval)).collect()
 }
 

@@ -49,6 +49,8 @@ pub struct Note {
 pub struct Reading {
     /// The events, in the order of the text.
     pub events: Vec<Event>,
+    /// What is stated to be so, in the order of the text: “has an embassy in Oslo”. No event of the news.
+    pub states: Vec<Event>,
     /// What was left out, and why.
     pub notes: Vec<Note>,
 }
@@ -168,6 +170,7 @@ impl Reader {
                 misses: &coded.misses,
             });
             reading.events.extend(coded.events);
+            reading.states.extend(coded.states);
         }
         match sections {
             Some(sections) => sections.date(&self.data, &times, &mut reading.events),

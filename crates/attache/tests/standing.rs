@@ -110,7 +110,8 @@ fn record(reader: &Reader, cases: &[Case]) -> Record {
         let article = Article::new(id, text.as_str());
         let article = Article { published: on, publisher, ..article };
         let reading = reader.read(&article, &mut Workspace::default());
-        adding.article(&Filing::of(article, &reading.events)).unwrap();
+        let filing = Filing::of(article, &reading.events).with_states(&reading.states);
+        adding.article(&filing).unwrap();
     }
     adding.finish().unwrap();
     record

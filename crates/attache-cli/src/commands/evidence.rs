@@ -13,11 +13,13 @@ use crate::printed::{Format, Printed, json_line};
 use crate::told;
 use crate::wanted::FromArgs;
 use anyhow::Result;
+use attache::article;
 use attache::data::Data;
-use attache::evidence::{Piece, Rests, What, rests};
+use attache::evidence::{Piece, Rests, What, rests_as_known};
 use attache::export::Line;
 use attache::record::{Found, Stamp};
 use attache::standing::Interval;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// Print all that an event, a happening or a standing interval rests on, and what contradicts it
@@ -32,6 +34,9 @@ pub(crate) struct Args {
     id: String,
     #[command(flatten)]
     from: FromArgs,
+    /// Only from what was published by this day
+    #[arg(long, value_name = "DATE", value_parser = article::day)]
+    known: Option<Date>,
     /// How to print it
     #[arg(long, short, value_enum, default_value_t)]
     format: Format,
@@ -43,7 +48,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let reader = args.data.reader()?;
     let (record, is_faulty) = args.from.open(&reader)?;
-    let all = rests(&record, &reader.data, &args.id)?;
+    let all = rests_as_known(&record, &reader.data, &args.id, args.known)?;
     let header = || csv_header(&["of", "why"]);
     let mut printed = Printed::open(None, args.format, header)?;
     let pen = Pen { has_colour: output::wants_colour() };

@@ -15,6 +15,7 @@ use anyhow::Result;
 use attache::article;
 use attache::data::Data;
 use attache::event::{EventType, Status};
+use attache::evidence::differences;
 use attache::export::{Count, Day, Said, Where};
 use attache::record::{Filter, Happening, Party, Telling, whom};
 use jiff::civil::Date;
@@ -90,6 +91,8 @@ fn text(data: &Data, pen: Pen, happening: &Happening) -> String {
         vec![format!("{}{background}  {sources}", told::gist(data, &happening.gist))];
     let first = happening.tellings.first();
     lines.extend(first.map(|telling| told::sentence(pen, &telling.line)));
+    let differences = differences(happening);
+    lines.extend(differences.iter().map(|d| format!("    told differently: {d}")));
     let mut places: Vec<String> = Vec::new();
     for telling in &happening.tellings {
         let place = told::place(&telling.line, telling.publisher.as_deref());

@@ -177,6 +177,12 @@ sets! {
         aim,
         /// Of, for: before what someone is blamed for.
         reproach,
+        /// Since: since when something is so.
+        since,
+        /// Until, till: until when something was so.
+        until,
+        /// Have: makes the perfect tense.
+        perfect,
     }
 }
 

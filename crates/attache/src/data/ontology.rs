@@ -79,10 +79,17 @@ pub struct ActRow {
     pub code: String,
     /// The relation that it changes.
     pub relation: String,
-    /// `begin`, `end` or `lower`.
+    /// `begin`, `end` or `lower`; `holds` for a state.
     pub effect: String,
     /// What it means.
     pub meaning: String,
+    /// Whether it tells what is and not what was done: “has an embassy in Oslo”.
+    #[serde(default)]
+    pub state: bool,
+    /// The act that such a state began with, where words tell since when: “has had an embassy since 1948”.
+    pub since: Option<String>,
+    /// The act that ended it, where words tell until when: “had an embassy until 1979”.
+    pub until: Option<String>,
 }
 
 /// A quadrant and its number.

@@ -257,6 +257,13 @@ impl Compiler<'_> {
                 into.push(Argument { is_optional, ..argument(place, filler) });
                 continue;
             }
+            // “Is under EU sanctions”: whose the predicate noun is.
+            if part == "'s" {
+                let (word, is_optional) = optional(parts.next().unwrap_or_default());
+                let filler = self.filler(word)?;
+                into.push(Argument { is_optional, ..argument(Place::Genitive, filler) });
+                continue;
+            }
             if !is_preposition {
                 let (word, is_optional) = optional(part);
                 let filler = self.filler(word)?;

@@ -73,6 +73,10 @@ pub struct Rule {
     pub is_against_rulers: bool,
     /// Whether it is for official accounts of two states alone: “The post was closed.”
     pub is_of_account: bool,
+    /// Whether it tells what is and not what was done: “has an embassy in Oslo”.
+    pub is_state: bool,
+    /// Whether it counts in the present tense of running text alone: “recognises Kosovo”, which a headline says of what was just done.
+    pub is_present: bool,
     /// Words beside the trigger that forbid a match.
     pub except: Vec<Vec<Symbol>>,
     /// Sentences that it must match.
@@ -111,6 +115,8 @@ struct RuleRow {
     deontic: bool,
     #[serde(default)]
     account: bool,
+    #[serde(default)]
+    present: bool,
     #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
@@ -211,7 +217,11 @@ impl Rules {
         if row.deontic {
             self.deontic = Some(index);
         }
+        let is_state =
+            ontology.act.iter().any(|a| a.state && Some(&a.code) == row.act.as_ref());
         self.rules.push(Rule {
+            is_state,
+            is_present: row.present,
             except: row.except.iter().map(&mut symbols).collect(),
             id: row.id.into_inner(),
             event: row.event,

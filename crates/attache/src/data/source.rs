@@ -52,6 +52,7 @@ files![
     "verbs/force.toml",
     "verbs/coercion.toml",
     "verbs/protest.toml",
+    "verbs/states.toml",
     "verbs/words.toml",
     "verbs/cooperation.toml",
     "verbs/operators.toml",

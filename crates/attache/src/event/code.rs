@@ -13,9 +13,12 @@ use super::evidence::Model;
 use super::frame::Framer;
 use super::level;
 use super::matching::{Match, Matcher, Miss};
+use super::office;
 use super::plain;
 use super::side::Side;
+use super::state;
 use super::topic;
+use super::twice::is_told_again;
 use super::unruled;
 use super::{DateSource, Event, EventType, Participant, Quad, Speaker, Status};
 use crate::actor::{Actor, Actors, Discourse};
@@ -68,6 +71,8 @@ pub struct Context<'c, 'a> {
 pub struct Coded {
     /// The events.
     pub events: Vec<Event>,
+    /// What is stated to be so.
+    pub states: Vec<Event>,
     /// Near misses.
     pub misses: Vec<Miss>,
 }
@@ -78,6 +83,7 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         framer: Framer { mentions: context.mentions },
         actors: context.actors,
         is_account: context.is_account,
+        is_of_states: false,
         misses: Vec::new(),
     };
     let mut found = matcher.all();
@@ -94,7 +100,7 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         let is_sport =
             context.is_sport || topic::is_sporty(context.mentions, draft.found.actor);
         let counts = !is_sport || topic::counts_in_sport(&event);
-        if counts && !events.iter().any(|e| is_same(e, &event)) {
+        if counts && !events.iter().any(|e| is_told_again(e, &event)) {
             events.push(event);
         }
     }
@@ -113,7 +119,9 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     if let Some(pair) = events.iter().rev().find_map(|e| dealing(context.actors, e)) {
         discourse.set_sides(pair);
     }
-    Coded { events, misses: matcher.misses }
+    let (states, near) = state::find(context, discourse, &composer.matches);
+    let misses = matcher.misses.into_iter().chain(near).collect();
+    Coded { events, states, misses }
 }
 
 /// The two who met, signed, fought or talked with each other.
@@ -129,21 +137,6 @@ fn dealing(actors: &Actors, event: &Event) -> Option<[Actor; 2]> {
     }
 }
 
-/// Whether the second event tells again what the first told in the same sentence.
-fn is_same(a: &Event, b: &Event) -> bool {
-    let same = |x: &[Participant], y: &[Participant]| {
-        x.len() == y.len()
-            && x.iter().zip(y).all(|(p, q)| p.code == q.code && p.name == q.name)
-    };
-    a.event == b.event
-        && a.cameo == b.cameo
-        && a.act == b.act
-        && a.status == b.status
-        && a.date == b.date
-        && same(&a.actor, &b.actor)
-        && same(&a.recipient, &b.recipient)
-}
-
 pub(super) struct Coder<'x, 'c, 'a> {
     pub(super) context: &'x Context<'c, 'a>,
     pub(super) matcher: &'x Matcher<'x, 'a>,
@@ -157,7 +150,7 @@ impl Coder<'_, '_, '_> {
         self.context.mentions
     }
 
-    fn event(&self, draft: &Draft) -> Option<Event> {
+    pub(super) fn event(&self, draft: &Draft) -> Option<Event> {
         let data = self.mentions().data;
         if self.is_of_others(draft) {
             return None;
@@ -174,6 +167,7 @@ impl Coder<'_, '_, '_> {
             when = when.filter(|w| w.from == DateSource::Sentence);
         }
         let historical = detail::is_historical(self.context, when.as_ref());
+        let [actor, recipient] = office::then(data, when.as_ref(), [actor, recipient]);
         Some(Event {
             sentence: self.context.index,
             span: self.context.sentence.span,
@@ -189,6 +183,7 @@ impl Coder<'_, '_, '_> {
             act: draft.act.clone(),
             level,
             status: draft.status,
+            is_state: false,
             historical,
             claim: detail::claim(self.matcher, &draft.found),
             date: when,

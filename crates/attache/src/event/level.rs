@@ -122,9 +122,20 @@ impl<'a> Scan<'_, '_, 'a> {
         let (first, last) = self.mentions().subtree(found.predicate);
         let goals = (first..=last).filter(|i| is_goal(i) && *i > found.predicate);
         let becomes = goals.map(|i| self.within(i)).find_map(|range| {
+            // A chargé takes the ambassador's place in the house that is there.
+            let levels = &self.mentions().data.levels;
+            let is_charge = |i| levels.is_charge(&self.words, i);
+            let heads =
+                || range.clone().filter(|i| self.matcher.is_account || !is_charge(*i));
             self.first(Sought::Mission, range.clone())
-                .or_else(|| self.first(Sought::Envoy, range))
+                .or_else(|| heads().find_map(|i| self.first(Sought::Envoy, i..i + 1)))
         });
+        // “Became a Consulate General”
+        let right_behind = found.predicate + 1..self.words.len().min(found.predicate + 4);
+        let is_verb = words[found.predicate].upos == crate::parse::Upos::Verb;
+        let is_other = is_verb && found.object.is_none_or(|o| !right_behind.contains(&o));
+        let next = || self.first(Sought::Mission, right_behind.clone());
+        let becomes = becomes.or_else(|| is_other.then(next).flatten());
         let was = || self.house(found).and_then(|level| level.above.clone());
         becomes.map(|level| level.level.clone()).or_else(was)
     }
@@ -165,7 +176,9 @@ fn lives_afar(context: &Context<'_, '_>, found: &Match, sides: &[Country]) -> bo
         return true;
     }
     let here = std::iter::once(context.mentions);
-    here.chain(context.following.iter().take(AFTER)).any(|mentions| {
+    // Only an account goes on to tell where the envoy lived: “He was resident at Athens.”
+    let after = context.following.iter().take(if context.is_account { AFTER } else { 0 });
+    here.chain(after).any(|mentions| {
         let words = lower(mentions);
         let levels = &mentions.data.levels;
         (0..words.len()).any(|i| {

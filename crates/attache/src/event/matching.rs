@@ -81,6 +81,7 @@ pub(super) struct Matcher<'m, 'a> {
     pub(super) actors: &'m Actors,
     /// Whether the article is an official account of two states.
     pub(super) is_account: bool,
+    pub(super) is_of_states: bool,
     pub(super) misses: Vec<Miss>,
 }
 
@@ -187,6 +188,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let mut best: Option<Match> = None;
         for &index in patterns {
             let pattern = &rules.patterns[index as usize];
+            if rules.rules[pattern.rule as usize].is_state != self.is_of_states {
+                continue;
+            }
             match self.fit(pattern, &frame) {
                 Ok(found) => {
                     if best.as_ref().is_none_or(|b| found.weight > b.weight) {

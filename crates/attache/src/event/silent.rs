@@ -12,6 +12,7 @@ use super::{Event, EventType, Participant, Status};
 use crate::actor::{Actor, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::pattern::TriggerKind;
+use crate::data::relations::Does;
 use crate::parse::{Deprel, Upos};
 
 /// How many sentences back an attack may lie whose victims are told of now.
@@ -407,10 +408,31 @@ impl Coder<'_, '_, '_> {
         // “The sanctions imposed on Doha” may have been told as broken relations.
         let is_akin =
             |e: &&Event| e.event == draft.event && e.recipient.iter().any(is_same);
+        // The sanctions on Mali were lifted: by who suspended its membership.
+        let begun = self.events_that_begin(relation);
+        let is_like_begun =
+            |e: &&Event| begun.contains(&e.event) && e.recipient.iter().any(is_same);
         let all = || self.context.earlier.iter().rev();
-        let before = all().find(fits).or_else(|| all().find(is_akin))?;
+        let before = all().find(fits).or_else(|| all().find(is_akin));
+        let is_between = self.is_between_states(draft);
+        let like_begun = || all().find(is_like_begun).filter(|_| is_between);
+        let before = before.or_else(like_begun)?;
         let actor = before.actor.first()?;
         Some(Participant { span: None, ..actor.clone() })
+    }
+
+    /// The types of the events whose acts begin a relation.
+    fn events_that_begin(&self, relation: &str) -> Vec<EventType> {
+        let data = self.mentions().data;
+        let begins = |act: &str| {
+            let mut effects = data.relations.effects(act);
+            effects.any(|(e, _)| {
+                e.relation == relation && e.does == Does::Begin && !e.inferred
+            })
+        };
+        let rules = data.rules.rules.iter().filter(|r| !r.is_state);
+        let of_act = rules.filter(|r| r.act.as_deref().is_some_and(begins));
+        of_act.filter_map(|r| r.event).collect()
     }
 
     /// “Two soldiers were wounded”: by whom the like were attacked just before.

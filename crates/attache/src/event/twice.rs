@@ -35,6 +35,21 @@ fn is_same(a: &Event, b: &Event) -> bool {
         && shares(&a.recipient, &b.recipient)
 }
 
+/// Whether the second event tells again what the first told in the same sentence.
+pub(super) fn is_told_again(a: &Event, b: &Event) -> bool {
+    let same = |x: &[Participant], y: &[Participant]| {
+        x.len() == y.len()
+            && x.iter().zip(y).all(|(p, q)| p.code == q.code && p.name == q.name)
+    };
+    a.event == b.event
+        && a.cameo == b.cameo
+        && a.act == b.act
+        && a.status == b.status
+        && a.date == b.date
+        && same(&a.actor, &b.actor)
+        && same(&a.recipient, &b.recipient)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::article::Article;

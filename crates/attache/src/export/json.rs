@@ -120,6 +120,9 @@ pub struct Line<'a> {
     pub score: f64,
     pub act: Option<Cow<'a, str>>,
     pub status: Status,
+    /// Whether it tells what is and not what was done; not part of the contract's line, and left out where it is not so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub state: bool,
     pub historical: bool,
     pub claim: Option<Cow<'a, str>>,
     pub date: Option<Day<'a>>,
@@ -209,6 +212,7 @@ impl<'a> Maker<'a> {
             score: round(f64::from(event.score)),
             act: event.act.as_deref().map(Cow::from),
             status: event.status,
+            state: event.is_state,
             historical: event.historical,
             claim: event.claim.as_deref().map(Cow::from),
             date: event.date.as_ref().map(|d| Day {

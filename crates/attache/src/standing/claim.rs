@@ -184,8 +184,11 @@ impl<'d> Said<'d, '_> {
         }
         let name = relation.name.get_ref();
         let told = words::level(&self.data.relations, name, &acts);
-        let set = act.level.as_deref().or(self.effect.level.as_deref());
-        let level = set.or(told.map(|t| t.level)).and_then(|level| relation.rank(level));
+        // “Lowered its relations to a legation”: the words' level is the mission's, the effect's that of the relations.
+        let set = act.level.as_deref().and_then(|level| relation.rank(level));
+        let told_level = || told.and_then(|t| relation.rank(t.level));
+        let of_effect = || self.effect.level.as_deref().and_then(|l| relation.rank(l));
+        let level = set.or_else(of_effect).or_else(told_level);
         if self.effect.told && level.is_none() {
             return Vec::new();
         }

@@ -88,9 +88,28 @@ impl Told {
     }
 }
 
+/// Which comes first of what is told of one day: what was done then, what a report of that day says to be so (“it recognises
+/// Kosovo”), and last what it says to have been done at a time that it does not tell.
+fn turn_of_day(claim: &Claim<'_>) -> u8 {
+    let is_said = claim.when.is_some_and(|when| when.is_said);
+    match claim.does {
+        Does::Begin | Does::Raise | Does::Lower if !is_said => 2,
+        Does::Holds => 1,
+        _ => 0,
+    }
+}
+
 fn order<'c>(claim: &'c Claim<'_>) -> impl Ord + use<'c> {
     let stretch = claim.when.map(|w| (w.stretch.first, w.stretch.last));
-    (stretch, claim.does, claim.is_inferred, claim.level, claim.published, &claim.event)
+    (
+        stretch,
+        turn_of_day(claim),
+        claim.does,
+        claim.is_inferred,
+        claim.level,
+        claim.published,
+        &claim.event,
+    )
 }
 
 /// A stretch in which one level held.
@@ -195,7 +214,7 @@ impl<'c> Track<'_, 'c> {
             (Does::Begin | Does::Holds, None)
                 if claim.effect.again.is_none() && !is_said_soon =>
             {
-                self.open(claim, Some(edge));
+                self.open(claim, Some(edge).filter(|_| claim.does == Does::Begin));
             }
             _ => {}
         }

@@ -210,7 +210,7 @@ pub(super) fn insert_event(
             line.id,
             version,
             happening,
-            line.event.name(),
+            if line.state { rows::STATE } else { line.event.name() },
             line.act,
             line.status.name(),
             first.map_or(rows::OPEN_START, number),

@@ -306,6 +306,9 @@ fn conditions(filter: &Filter) -> Conditions {
     for (sql, text) in texts {
         all.add_if(sql, text);
     }
+    if filter.event.is_none() {
+        all.add("e.event <> ?", [rows::STATE.to_owned().into()]);
+    }
     all.add_if("e.last >= ?", filter.since.map(number));
     all.add_if("e.first <= ?", filter.until.map(number));
     all.known(filter.known);
@@ -443,7 +446,8 @@ fn versions(connection: &Connection, id: &str) -> Result<Vec<Version>> {
 fn told_by(connection: &Connection, version: i64) -> Result<Vec<Telling>> {
     let now = rows::of_version(connection, version)?;
     if !now.is_empty() {
-        return Ok(now.into_iter().map(|(_, _, telling)| telling).collect());
+        let events = now.into_iter().filter(|(_, _, telling)| !telling.line.state);
+        return Ok(events.map(|(_, _, telling)| telling).collect());
     }
     let sql = format!(
         "SELECT {TELLING} FROM replaced e JOIN version v ON v.key = e.version

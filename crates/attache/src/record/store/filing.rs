@@ -66,6 +66,14 @@ impl Filing {
         }
     }
 
+    /// With what the article states to be so, which answers what stands and is no happening.
+    #[must_use]
+    pub fn with_states(mut self, states: &[Event]) -> Self {
+        let told = tellings(&self.article, states);
+        self.events.extend(told.into_iter().map(filed));
+        self
+    }
+
     /// The id of the article.
     pub fn id(&self) -> &str {
         &self.article.id
@@ -73,7 +81,7 @@ impl Filing {
 
     /// How many events the article has.
     pub fn n_events(&self) -> usize {
-        self.events.len()
+        self.events.iter().filter(|event| !event.telling.line.state).count()
     }
 
     /// About how many bytes it takes.

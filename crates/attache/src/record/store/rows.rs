@@ -16,6 +16,9 @@ pub(super) const OPEN_START: i32 = i32::MIN;
 /// The day of an event that may end at any time.
 pub(super) const OPEN_END: i32 = i32::MAX;
 
+/// Stands in the column `event` of what only states what is, and keeps it out of what happened.
+pub(super) const STATE: &str = "STATE";
+
 /// The columns that [`telling`] reads, of `event e` and `version v`.
 pub(super) const TELLING: &str = "e.line, e.level, v.publisher, v.print";
 
