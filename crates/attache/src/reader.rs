@@ -68,6 +68,8 @@ pub struct Step<'s, 'a> {
     pub times: &'s [Expression],
     /// Its events.
     pub events: &'s [Event],
+    /// What it states to be so.
+    pub states: &'s [Event],
     /// Rules that nearly fitted.
     pub misses: &'s [Miss],
 }
@@ -167,6 +169,7 @@ impl Reader {
                 actors: &actors,
                 times: &times[index],
                 events: &coded.events,
+                states: &coded.states,
                 misses: &coded.misses,
             });
             reading.events.extend(coded.events);

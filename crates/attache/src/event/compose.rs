@@ -85,11 +85,13 @@ impl Composer<'_, '_, '_> {
         self.demand(&mut draft)?.then_some(draft)
     }
 
-    /// “Two detained Americans”: a participle that only says who is meant.
+    /// “Two detained Americans”: a participle that only says who is meant; not what an account says in so many words, which the
+    /// parser took for one.
     fn is_epithet(&self, found: &Match) -> bool {
         let framer = self.matcher.framer;
         let word = &framer.mentions.parse.words()[found.predicate];
         word.deprel == Deprel::Amod
+            && found.weight > 0
             && word.xpos.name() == "VBN"
             && found.actor.is_none()
             && framer.reduced(found.predicate).is_none()

@@ -47,8 +47,8 @@ pub(super) fn find(
             .get(m.rule as usize)
             .is_some_and(|r| r.event.is_none() || r.operator.is_some())
     });
-    let matches = found.into_iter().chain(governors.cloned()).collect();
-    let composer = Composer { matcher: &matcher, matches };
+    let all = found.into_iter().chain(governors.cloned()).collect();
+    let composer = Composer { matcher: &matcher, matches: all };
     let mut states: Vec<Event> = Vec::new();
     for draft in composer.drafts() {
         let rule = rules.get(draft.found.rule as usize).filter(|rule| rule.is_state);
@@ -103,18 +103,18 @@ fn stated(
     if rule.is_present && told.is_some() && turn.is_none() {
         return None; // “On 4 May Peru recognises Kosovo”: a chronicle's present
     }
-    // “Has represented American interests since 1995”: the level is the statement's own.
-    let mut effects = data.relations.effects(&row.code).filter(|(e, _)| !e.inferred);
-    let own = effects.next().and_then(|(effect, _)| effect.level.clone());
-    let level = event.level.clone().or(own);
+    let level = event.level.clone().or_else(|| own_level(context, row));
     let act = turn.cloned().or(event.act);
-    let date = match told {
-        Some(told) => Some(told.clone()),
-        None => context.published.map(published),
-    };
-    let is_now = told.is_none();
-    let historical = event.historical && !is_now;
-    Some(Event { is_state: true, act, level, date, historical, ..event })
+    let historical = event.historical && told.is_some();
+    let when = told.cloned().or_else(|| context.published.map(published));
+    Some(Event { is_state: true, act, level, date: when, historical, ..event })
+}
+
+/// “Has represented American interests since 1995”: the level that the statement itself is of.
+fn own_level(context: &Context<'_, '_>, row: &ActRow) -> Option<String> {
+    let relations = &context.mentions.data.relations;
+    let mut effects = relations.effects(&row.code).filter(|(effect, _)| !effect.inferred);
+    effects.next().and_then(|(effect, _)| effect.level.clone())
 }
 
 /// “Kept its embassy open”: what was kept is there still.
@@ -170,7 +170,7 @@ enum Tense {
     Perfect,
 }
 
-fn is_perfect(framer: &Framer<'_, '_>, auxiliary: usize) -> bool {
+fn is_perfect(framer: Framer<'_, '_>, auxiliary: usize) -> bool {
     let word = framer.word(auxiliary);
     let perfect = &framer.mentions.data.grammar.words.perfect;
     word.deprel == Deprel::Aux && perfect.has(framer.mentions.symbols[auxiliary])
@@ -188,7 +188,7 @@ fn tense(context: &Context<'_, '_>, predicate: usize) -> Option<Tense> {
     verbs.push(predicate);
     verbs.into_iter().find_map(|i| match words[i].xpos.name() {
         "VBD" => Some(Tense::Past),
-        "VBZ" | "VBP" if i != predicate && is_perfect(&framer, i) => Some(Tense::Perfect),
+        "VBZ" | "VBP" if i != predicate && is_perfect(framer, i) => Some(Tense::Perfect),
         "VBZ" | "VBP" => Some(Tense::Present),
         _ => None,
     })

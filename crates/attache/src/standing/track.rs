@@ -84,7 +84,9 @@ impl Told {
         let mut within =
             self.days[start..].iter().take_while(|(day, _)| *day <= wide.last);
         wide.width() >= MONTH && within.any(|(_, is_of_end)| *is_of_end == is_end(claim))
-            || wide.width() >= YEAR && self.acts.contains(&Self::act(claim))
+            || wide.width() >= YEAR
+                && !is_end(claim)
+                && self.acts.contains(&Self::act(claim))
     }
 }
 
@@ -95,7 +97,7 @@ fn turn_of_day(claim: &Claim<'_>) -> u8 {
     match claim.does {
         Does::Begin | Does::Raise | Does::Lower if !is_said => 2,
         Does::Holds => 1,
-        _ => 0,
+        Does::Absent | Does::End | Does::Begin | Does::Raise | Does::Lower => 0,
     }
 }
 

@@ -77,14 +77,15 @@ impl View<'_, '_, '_> {
             } else {
                 ""
             };
+            let what = if e.is_state { ", states what is so" } else { "" };
             format!(
-                "{}  by rule {} at “{trigger}”, sure to {:.2}{implied}",
+                "{}  by rule {} at “{trigger}”, sure to {:.2}{implied}{what}",
                 line(self.reader, e),
                 e.rule,
                 e.confidence
             )
         };
-        self.step.events.iter().map(event).collect()
+        self.step.events.iter().chain(self.step.states).map(event).collect()
     }
 }
 
