@@ -56,3 +56,24 @@ impl Desk {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_panics_gives_its_turn_back() {
+        let guard = Guard::new("127.0.0.1:80".parse().unwrap(), false, None).unwrap();
+        let records = Records::new("/nowhere/a.db".into());
+        let desk = Arc::new(Desk::new(Reader::embedded().unwrap(), records, guard));
+        let n = 3 * desk.turns.available_permits();
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            for _ in 0..n {
+                let failed =
+                    desk.work(|_| -> Result<(), Problem> { panic!("on purpose") });
+                assert_eq!(failed.await.unwrap_err().status, 500);
+            }
+            assert_eq!(desk.work(|_| Ok(7)).await.unwrap(), 7);
+        });
+    }
+}

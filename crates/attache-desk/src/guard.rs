@@ -1,10 +1,12 @@
 //! Who may read and who may write, and what every answer says to browsers.
 //!
 //! In: a request. Out: the request, or a refusal; and on every answer headers under which nothing but our own files runs: an article full
-//! of `<script>` is text. On loopback everyone on this machine may write, from our own pages only; elsewhere writing
-//! takes the token that was told at the start, and so does reading unless it is public. Known limit: one token for all.
+//! of `<script>` is text. On loopback everyone on this machine may write, from our own pages only; elsewhere, and where another server
+//! stands before it, writing takes the token that was told at the start, and so does reading unless it is public. Known limit:
+//! one token for all.
 
 use crate::desk::Shared;
+use crate::origin::Origin;
 use crate::page;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
@@ -16,24 +18,42 @@ use std::net::SocketAddr;
 use subtle::ConstantTimeEq;
 
 /// The cookie that holds the token.
-pub(crate) const COOKIE: &str = "attache-token";
+const COOKIE: &str = "attache-token";
 
 /// The rules of this server.
 #[derive(Debug)]
 pub(crate) struct Guard {
     address: SocketAddr,
     is_public: bool,
+    origin: Option<Origin>,
     token: Option<String>,
 }
 
 impl Guard {
-    /// On loopback nobody needs a token.
-    pub(crate) fn new(address: SocketAddr, is_public: bool) -> io::Result<Self> {
+    /// On loopback nobody needs a token, unless another server brings everyone there.
+    pub(crate) fn new(
+        address: SocketAddr,
+        is_public: bool,
+        origin: Option<Origin>,
+    ) -> io::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-        let token = (!address.ip().is_loopback())
+        let token = (!address.ip().is_loopback() || origin.is_some())
             .then(|| format!("{:032x}", u128::from_be_bytes(bytes)));
-        Ok(Self { address, is_public, token })
+        Ok(Self { address, is_public, origin, token })
+    }
+
+    /// Where a visitor finds the desk: where it was said to be, or where this request found it.
+    pub(crate) fn server(&self, headers: &HeaderMap) -> String {
+        let host = text(headers, header::HOST).unwrap_or("localhost");
+        self.origin.as_ref().map_or_else(|| format!("http://{host}"), Origin::to_string)
+    }
+
+    /// The cookie that a browser shows the token with.
+    pub(crate) fn cookie(&self, token: &str) -> String {
+        let is_secure = self.origin.as_ref().is_some_and(Origin::is_secure);
+        let secure = if is_secure { "; Secure" } else { "" };
+        format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
@@ -61,6 +81,9 @@ impl Guard {
             return true;
         }
         let Some(host) = text(headers, header::HOST) else { return false };
+        if self.origin.as_ref().is_some_and(|o| o.host().eq_ignore_ascii_case(host)) {
+            return true;
+        }
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.parse() == Ok(self.address.port()) => name,
             _ => host,
@@ -77,7 +100,7 @@ impl Guard {
         }
         let is_write =
             ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-        if is_write && !is_same_site(headers) {
+        if is_write && !self.is_same_site(headers) {
             return refuse("the request comes from a page of another site");
         }
         let path = request.uri().path();
@@ -92,6 +115,20 @@ impl Guard {
         let why = "the token that was told when the server was started is wanted";
         Some(Problem::new(StatusCode::UNAUTHORIZED, why))
     }
+
+    /// Browsers say where a write comes from; programs say nothing and are no danger.
+    fn is_same_site(&self, headers: &HeaderMap) -> bool {
+        let site = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
+        if site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
+            return false;
+        }
+        let Some(from) = text(headers, header::ORIGIN) else { return true };
+        if let Some(origin) = &self.origin {
+            return origin.to_string().eq_ignore_ascii_case(from);
+        }
+        let (_, name) = from.split_once("://").unwrap_or(("", ""));
+        Some(name) == text(headers, header::HOST)
+    }
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
@@ -105,18 +142,6 @@ fn shown(headers: &HeaderMap) -> Option<&str> {
     let cookies = text(headers, header::COOKIE).into_iter().flat_map(|v| v.split("; "));
     let mut cookies = cookies.filter_map(|cookie| cookie.split_once('='));
     bearer.or_else(|| cookies.find(|(name, _)| *name == COOKIE).map(|(_, token)| token))
-}
-
-/// Browsers say where a write comes from; programs say nothing and are no danger.
-fn is_same_site(headers: &HeaderMap) -> bool {
-    let site = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
-    if site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
-        return false;
-    }
-    let Some(origin) = text(headers, header::ORIGIN) else { return true };
-    let host = text(headers, header::HOST);
-    let (_, name) = origin.split_once("://").unwrap_or(("", ""));
-    Some(name) == host
 }
 
 /// Refuses what is not allowed.
@@ -223,7 +248,7 @@ mod tests {
 
     #[test]
     fn on_loopback_only_our_own_pages_write() {
-        let guard = Guard::new("127.0.0.1:8080".parse().unwrap(), false).unwrap();
+        let guard = Guard::new("127.0.0.1:8080".parse().unwrap(), false, None).unwrap();
         let own = ("host", "localhost:8080");
         assert_eq!(refused(&guard, "GET", "/", &[own]), None);
         assert_eq!(
@@ -245,9 +270,35 @@ mod tests {
     }
 
     #[test]
+    fn behind_another_server_its_name_counts_and_the_token_is_wanted() {
+        let origin = Some("https://desk.example".parse().unwrap());
+        let guard = Guard::new("127.0.0.1:8080".parse().unwrap(), true, origin).unwrap();
+        let bearer = format!("Bearer {}", guard.token().unwrap());
+        let token = ("authorization", bearer.as_str());
+        let host = ("host", "desk.example");
+        assert_eq!(refused(&guard, "GET", "/search", &[host]), None);
+        assert_eq!(refused(&guard, "GET", "/", &[("host", "evil.example")]), Some(403));
+        assert_eq!(refused(&guard, "POST", "/keep", &[host]), Some(401));
+        assert_eq!(refused(&guard, "POST", "/keep", &[host, token]), None);
+        let own = ("origin", "https://desk.example");
+        // Such servers often write their own name for the host.
+        for host in [host, ("host", "127.0.0.1:8080")] {
+            assert_eq!(refused(&guard, "POST", "/keep", &[host, token, own]), None);
+            let other = ("origin", "http://desk.example");
+            let other = refused(&guard, "POST", "/keep", &[host, token, other]);
+            assert_eq!(other, Some(403));
+        }
+        assert!(guard.cookie("x").ends_with("; Secure"));
+        let mut forged = HeaderMap::new();
+        forged.insert("host", HeaderValue::from_static("evil.example"));
+        forged.insert("x-forwarded-proto", HeaderValue::from_static("gopher"));
+        assert_eq!(guard.server(&forged), "https://desk.example");
+    }
+
+    #[test]
     fn elsewhere_the_token_is_wanted() {
         let address = "192.0.2.1:8080".parse().unwrap();
-        let guard = Guard::new(address, false).unwrap();
+        let guard = Guard::new(address, false, None).unwrap();
         let token = guard.token().unwrap().to_owned();
         assert_eq!(refused(&guard, "GET", "/search", &[]), Some(401));
         assert_eq!(refused(&guard, "GET", "/enter", &[]), None);
@@ -258,7 +309,7 @@ mod tests {
         );
         let cookie = format!("a=b; {COOKIE}={token}");
         assert_eq!(refused(&guard, "POST", "/keep", &[("cookie", &cookie)]), None);
-        let public = Guard::new(address, true).unwrap();
+        let public = Guard::new(address, true, None).unwrap();
         assert_eq!(refused(&public, "GET", "/search", &[]), None);
         assert_eq!(refused(&public, "POST", "/api/read", &[]), None);
         assert_eq!(refused(&public, "POST", "/keep", &[]), Some(401));

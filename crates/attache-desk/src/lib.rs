@@ -10,6 +10,7 @@ mod atom;
 mod desk;
 mod draw;
 mod guard;
+mod origin;
 mod page;
 mod problem;
 mod reading;
@@ -19,4 +20,5 @@ mod route;
 mod serve;
 mod view;
 
+pub use origin::Origin;
 pub use serve::{Served, Settings, serve};

@@ -89,7 +89,7 @@ mod tests {
     use tower::ServiceExt;
 
     fn desk(db: &Path) -> Router {
-        let guard = Guard::new("127.0.0.1:80".parse().unwrap(), false).unwrap();
+        let guard = Guard::new("127.0.0.1:80".parse().unwrap(), false, None).unwrap();
         let reader = Reader::embedded().unwrap();
         router(Arc::new(Desk::new(reader, Records::new(db.to_owned()), guard)))
     }
@@ -136,7 +136,7 @@ mod tests {
         assert!(!page.contains(" style=") && !page.contains("onclick"), "inline style");
         let (status, headers, page) = ask(&desk, "/actor/RUS", None);
         assert_eq!(status, StatusCode::NOT_FOUND);
-        assert!(headers.contains("text/html") && page.contains("there is no record yet"));
+        assert!(headers.contains("text/html") && page.contains("There is no record yet"));
         let (status, headers, problem) = ask(&desk, "/api/actors/RUS", None);
         assert_eq!(status, StatusCode::NOT_FOUND);
         assert!(headers.contains("application/problem+json"), "{headers}");

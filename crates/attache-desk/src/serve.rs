@@ -1,11 +1,12 @@
 //! The server: connections, their limits, and how it ends.
 //!
 //! In: an address. Out: answers until the program is told to stop (Ctrl-C or SIGTERM); what was begun, “keep this article” above all, is
-//! finished first. Slow clients are cut off: a head takes at most ten seconds, nothing may stand still for
+//! finished first. Slow clients are cut off: a head takes at most ten seconds, in a crowd two, nothing may stand still for
 //! three quarters of a minute, and no connection is older than five. Known limit: at most 512 connections; later ones wait.
 
 use crate::desk::Desk;
 use crate::guard::Guard;
+use crate::origin::Origin;
 use crate::records::Records;
 use crate::route;
 use attache::reader::Reader;
@@ -26,6 +27,10 @@ use tokio_io_timeout::TimeoutStream;
 const MOST_CONNECTIONS: usize = 512;
 /// The head of a request must be there by then.
 const HEAD: Duration = Duration::from_secs(10);
+/// And by then where most places are taken: who sends nothing gives way to who does.
+const HEAD_IN_A_CROWD: Duration = Duration::from_secs(2);
+/// So few places left are a crowd.
+const CROWD: usize = 128;
 /// Neither side may stand still longer.
 const STILL: Duration = Duration::from_secs(45);
 /// The age of a connection.
@@ -40,6 +45,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Whether everyone who reaches it may read.
     pub is_public: bool,
+    /// Under which address others reach it, where another server stands before it.
+    pub origin: Option<Origin>,
     /// The file of the record; need not be there yet.
     pub db: PathBuf,
 }
@@ -80,7 +87,7 @@ async fn listen(
 ) -> io::Result<()> {
     let listener = TcpListener::bind(settings.listen).await?;
     let address = listener.local_addr()?;
-    let guard = Guard::new(address, settings.is_public)?;
+    let guard = Guard::new(address, settings.is_public, settings.origin.clone())?;
     tell(&Served { address, token: guard.token().map(str::to_owned) });
     let desk = Desk::new(reader, Records::new(settings.db.clone()), guard);
     let router = route::router(Arc::new(desk));
@@ -102,7 +109,9 @@ async fn listen(
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let serving = connection(stream, router.clone(), &graceful);
+        let is_crowd = places.available_permits() < CROWD;
+        let head = if is_crowd { HEAD_IN_A_CROWD } else { HEAD };
+        let serving = connection(stream, router.clone(), head, &graceful);
         tokio::spawn(async move {
             serving.await;
             drop(place);
@@ -117,6 +126,7 @@ async fn listen(
 fn connection(
     stream: TcpStream,
     router: Router,
+    head: Duration,
     graceful: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + 'static {
     let _ = stream.set_nodelay(true);
@@ -126,7 +136,7 @@ fn connection(
     let io = TokioIo::new(Box::pin(stream));
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(head)
         .max_buf_size(64 << 10)
         .serve_connection(io, TowerToHyperService::new(router));
     let served = graceful.watch(served);

@@ -1,9 +1,10 @@
 //! `attache-lab score`: every measure by one command, written to `SCORES.md`.
 //!
 //! In: the folder with gold, treebanks and scorers. Out: a page with a section for each measure, each with the command
-//! that makes it, e.g. the F1 of `dev` in both halves. Known limit: peak memory is read from `/proc`, so it is measured
-//! on Linux only; speeds are those of the machine at that hour.
+//! that makes it, e.g. the F1 of `dev` in both halves; what people wrote at its end stays. Known limit: peak memory is read
+//! from `/proc`, so it is measured on Linux only; speeds are those of the machine at that hour.
 
+mod desk;
 mod errors;
 mod measured;
 mod speed;
@@ -25,9 +26,12 @@ pub(crate) struct Args {
     /// Print what was missed in the dev articles of half 0 (or --half), grouped by cause, and measure nothing
     #[arg(long)]
     errors: bool,
-    /// Leave out the million articles
+    /// Leave out the million articles, and let the record have a tenth of them
     #[arg(long)]
     quick: bool,
+    /// Only measure the record and the desk anew; all other sections stay
+    #[arg(long)]
+    desk: bool,
     /// Where the page goes
     #[arg(long, value_name = "FILE", default_value = "SCORES.md")]
     out: PathBuf,
@@ -51,15 +55,32 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     let bins = std::env::current_exe().context("cannot tell where the programs are")?;
     let bins = bins.parent().context("a program lies in a folder")?.to_owned();
-    let mut page = Page { bins, shared: args.shared.clone(), text: TOP.to_owned() };
-    for half in [0, 1].into_iter().filter(|h| args.half.is_none_or(|wanted| wanted == *h))
-    {
-        page.gold(half)?;
+    let old = std::fs::read_to_string(&args.out).unwrap_or_default();
+    let text = if args.desk { before(&old, RECORD) } else { TOP }.to_owned();
+    let mut page = Page { bins, shared: args.shared.clone(), text };
+    if !args.desk {
+        for half in [0, 1].into_iter().filter(|h| args.half.is_none_or(|half| half == *h))
+        {
+            page.gold(half)?;
+        }
+        page.treebanks()?;
+        speed::add(&mut page, args.quick)?;
     }
-    page.treebanks()?;
-    speed::add(&mut page, args.quick)?;
-    std::fs::write(&args.out, &page.text)
+    desk::add(&mut page, args.quick)?;
+    let own_words = &old[before(&old, WORDS).len()..];
+    let text = [page.text.as_str(), own_words].concat();
+    std::fs::write(&args.out, text)
         .with_context(|| format!("cannot write {}", args.out.display()))
+}
+
+/// Where the section of the record begins.
+const RECORD: &str = "\n## Record\n";
+/// Where that begins which no command made.
+const WORDS: &str = "\n## What these figures are, and are not\n";
+
+/// What stands before a section; all where it is not there.
+fn before<'t>(text: &'t str, section: &str) -> &'t str {
+    text.find(section).map_or(text, |at| &text[..at])
 }
 
 const TOP: &str = "# Scores\n\nMade by `attache-lab score --shared ../shared`; `SHARED` is that folder and `BIN` the \
@@ -126,4 +147,18 @@ fn output(command: &mut Command) -> Result<String> {
             format!("not measured: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WORDS, before};
+
+    #[test]
+    fn what_people_wrote_at_the_end_stays() {
+        let text =
+            format!("# Scores\n\n## Gold\n1\n{WORDS}- Half 1 is to be believed.\n");
+        let words = &text[before(&text, WORDS).len()..];
+        assert!(words.starts_with(WORDS) && words.ends_with("believed.\n"));
+        assert_eq!(before("# Scores\n", WORDS), "# Scores\n");
+    }
 }

@@ -6,8 +6,10 @@
 use super::{Body, Query};
 use crate::desk::Shared;
 use crate::problem::Problem;
-use crate::reviews::Review;
+use crate::reviews::{ByEvent, Review};
 use crate::view::review::{self, NextReview, ReviewScores};
+use attache::error::Error;
+use attache::record::Record;
 use axum::extract::State;
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,6 +23,18 @@ pub(crate) struct Who {
     reviewer: String,
 }
 
+/// Asks the record and the answers of all reviewers so far.
+async fn asked<V: Send + 'static>(
+    desk: &Shared,
+    ask: impl FnOnce(&Record, &ByEvent) -> Result<V, Error> + Send + 'static,
+) -> Result<Body<V>, Problem> {
+    desk.work(move |desk| {
+        let answers = desk.reviews.all()?;
+        desk.records.ask(|record| ask(record, &answers)).map(Body)
+    })
+    .await
+}
+
 /// The next event that a reviewer has not answered.
 #[utoipa::path(get, path = "/api/review/next", tag = "review", params(Who), responses(
     (status = 200, body = NextReview, description = "The event"),
@@ -30,11 +44,8 @@ pub(crate) async fn next(
     State(desk): State<Shared>,
     Query(who): Query<Who>,
 ) -> Result<Body<NextReview>, Problem> {
-    desk.work(move |desk| {
-        let answers = desk.reviews.all()?;
-        desk.records.ask(|record| review::next(record, &answers, &who.reviewer)).map(Body)
-    })
-    .await
+    asked(&desk, move |record, answers| review::next(record, answers, &who.reviewer))
+        .await
 }
 
 /// Answers on an event; it is on the disk when this returns, with the next event.
@@ -46,14 +57,9 @@ pub(crate) async fn answer(
     State(desk): State<Shared>,
     Body(given): Body<Review>,
 ) -> Result<Body<NextReview>, Problem> {
-    desk.work(move |desk| {
-        review::answer(desk, &given)?;
-        let answers = desk.reviews.all()?;
-        desk.records
-            .ask(|record| review::next(record, &answers, &given.reviewer))
-            .map(Body)
-    })
-    .await
+    let reviewer = given.reviewer.clone();
+    desk.work(move |desk| review::answer(desk, &given)).await?;
+    asked(&desk, move |record, answers| review::next(record, answers, &reviewer)).await
 }
 
 /// How far reviewers agree, and how often events of each type are right.
@@ -64,11 +70,7 @@ pub(crate) async fn answer(
 pub(crate) async fn scores(
     State(desk): State<Shared>,
 ) -> Result<Body<ReviewScores>, Problem> {
-    desk.work(move |desk| {
-        let answers = desk.reviews.all()?;
-        desk.records.ask(|record| review::scores(record, &answers)).map(Body)
-    })
-    .await
+    asked(&desk, review::scores).await
 }
 
 /// The answers as articles in the format of the project's gold.
@@ -77,9 +79,5 @@ pub(crate) async fn scores(
     (status = "4XX", body = Problem, content_type = "application/problem+json", description = "There is no record"),
 ))]
 pub(crate) async fn gold(State(desk): State<Shared>) -> Result<Body<Value>, Problem> {
-    desk.work(move |desk| {
-        let answers = desk.reviews.all()?;
-        desk.records.ask(|record| review::gold(record, &answers)).map(Body)
-    })
-    .await
+    asked(&desk, review::gold).await
 }

@@ -89,16 +89,14 @@ fn of_relation(view: &ActorView, relation: &OfRelation) -> Markup {
             @if !relation.by.is_empty() {
                 h4 { (view.name) " towards or with" }
                 ul.lines { @for held in &relation.by { (line(held, &held.interval.of)) } }
+                p.codes { a href=(all("by")) { "Table" } }
             }
             @if !relation.of.is_empty() {
                 h4 { "Others towards " (view.name) }
                 ul.lines { @for held in &relation.of { (line(held, &held.interval.by)) } }
+                p.codes { a href=(all("of")) { "Table and map" } }
             }
-            p.codes {
-                @if relation.more > 0 { (count(relation.more, "more line")) ". " }
-                @if !relation.by.is_empty() { a href=(all("by")) { "Table" } " " }
-                @if !relation.of.is_empty() { a href=(all("of")) { "Table and map" } }
-            }
+            @if relation.more > 0 { p.codes { (count(relation.more, "more line")) } }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What could not be answered, as a page: what is wrong, and where to go on.
 //!
-//! In: a problem. Out: “Not Found: there is no article “a1””. Known limit: none.
+//! In: a problem. Out: “Not Found: There is no article “a1”.” Known limit: none.
 
 use super::{Frame, Page};
 use crate::problem::Problem;
@@ -10,7 +10,7 @@ use maud::{Markup, html};
 pub(crate) fn page(frame: Frame, problem: &Problem) -> Markup {
     let content = html! {
         h1 { (problem.title) }
-        p.lead { (problem.detail) "." }
+        p.lead { (sentence(&problem.detail)) }
         @if problem.status == 401 {
             p { a href="/enter" { "Enter the token" } }
         } @else {
@@ -19,4 +19,10 @@ pub(crate) fn page(frame: Frame, problem: &Problem) -> Markup {
     };
     Page { part: "", title: &problem.title, script: None, feed: None }
         .around(frame, &content)
+}
+
+fn sentence(detail: &str) -> String {
+    let mut letters = detail.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str() + "."
 }

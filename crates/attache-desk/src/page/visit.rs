@@ -9,7 +9,6 @@ use super::{
 };
 use crate::atom::Feed;
 use crate::desk::{Desk, Shared};
-use crate::guard::COOKIE;
 use crate::problem::Problem;
 use crate::reading::{self, Form};
 use crate::reviews::{Field, Review, Verdict};
@@ -122,8 +121,8 @@ pub(crate) async fn enter(
         let page = enter::page(frame(&desk, &headers), true);
         return (StatusCode::OK, page).into_response();
     }
-    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict");
-    let cookie = HeaderValue::from_str(&cookie).expect("the token is hexadecimal");
+    let cookie = HeaderValue::from_str(&desk.guard.cookie(token))
+        .expect("the token is hexadecimal");
     ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
 }
 
@@ -280,8 +279,7 @@ pub(crate) async fn feed(
     headers: HeaderMap,
     Query(of): Query<FeedQuery>,
 ) -> Result<Response, Problem> {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let server = format!("http://{}", host.unwrap_or("localhost"));
+    let server = desk.guard.server(&headers);
     let pairs = [
         ("who", of.who.as_deref()),
         ("with", of.with.as_deref()),

@@ -131,10 +131,14 @@ pub(crate) fn actor(
     let known = when.known.unwrap_or(days.last_known);
     let filter = Filter { until: Some(on), known: Some(known), ..with };
     let happenings = record.newest_happenings(&filter, part(when.page, PAGE))?;
+    let mut rows: Vec<&Entity> = entities(data, who).take(ROWS).collect();
+    rows.sort_by_key(|entity| entity.term.from);
+    let mut rows: Vec<String> = rows.into_iter().map(|e| row(reader, e)).collect();
+    rows.dedup();
     Ok(Ok(ActorView {
         who: who.to_owned(),
         name: name(data, who),
-        rows: entities(data, who).take(ROWS).map(|e| row(reader, e)).collect(),
+        rows,
         on,
         known,
         days: Span {

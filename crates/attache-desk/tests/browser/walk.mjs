@@ -9,6 +9,7 @@ import { end, folder, here, newPage, option, part, run, serve, sound, step } fro
 
 const shots = option('--shots');
 if (shots) mkdirSync(shots, { recursive: true });
+const shot = async (page, name) => { if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true }); };
 const db = join(folder, 'small.db');
 await run(['add', '--db', db, join(here, 'reports.jsonl')]);
 let { base, end: endServer } = await serve(db);
@@ -42,7 +43,7 @@ for (const [look, [viewport, colorScheme]] of Object.entries(looks)) {
   const page = await newPage({ viewport, colorScheme });
   for (const [name, path] of Object.entries(pages)) {
     await sound(page, base + path, name === 'missing' ? 404 : 200);
-    if (shots) await page.screenshot({ path: join(shots, `${name}-${look}.png`), fullPage: true });
+    await shot(page, `${name}-${look}`);
   }
   await page.context().close();
 }
@@ -61,6 +62,7 @@ await step('a click on a mark opens its event with tree and reasons', async () =
   assert.ok(await open.locator('svg.tree').isVisible());
   assert.match(await open.innerText(), /sign-agreement|Sign or ratify/);
   assert.ok(await page.locator('.mark.is-chosen').count() >= 2);
+  await shot(page, 'open-light');
 });
 await step('by keyboard alone: a mark is reached, opened, and the focus is in its event', async () => {
   await page.goto(base);
@@ -199,6 +201,7 @@ await step('a second reviewer gets the same events, and agreement is told', asyn
   }
   await page.goto(`${base}/review`);
   assert.match(await page.locator('main').innerText(), /alpha 1\.000/);
+  await shot(page, 'answers-light');
 });
 await step('the answers are gold', async () => {
   const gold = await (await page.request.get(`${base}/api/review/gold`)).json();
