@@ -203,6 +203,33 @@ fn evidence_shows_different_numbers() {
     let (_, out, _) =
         run(folder.path(), &[&["evidence", &happening][..], &from].concat());
     assert!(out.contains(": 12 (k1), 15 (k2)\n"), "{out}");
+    let (_, out, _) = run(folder.path(), &[&["timeline", "Ukraine"][..], &from].concat());
+    assert!(out.contains("told differently: "), "{out}");
+    assert!(out.contains(": 12 (k1), 15 (k2)\n"), "{out}");
+}
+
+#[test]
+fn evidence_as_known_on_a_day_leaves_out_what_came_later() {
+    let folder = record();
+    let interval = "recognition/NOR/XKX/2025-06-30";
+    let known = |day| run(folder.path(), &["evidence", interval, "--known", day]);
+    let (status, out, _) = known("2025-07-04");
+    assert_eq!(status, 0);
+    assert!(out.contains("article oslo") && !out.contains("article copy"), "{out}");
+    assert_eq!(known("2025-07-03").0, 1);
+}
+
+#[test]
+fn what_is_stated_to_be_so_is_evidence_and_no_event() {
+    let report = "{\"id\":\"s\",\"published\":\"2020-05-01\",\"text\":\"Brazil maintains an embassy in Guinea.\"}\n";
+    let folder = folder(&[("in.jsonl", report)]);
+    let of =
+        |args: &[&str]| run(folder.path(), &[args, &["--from", "in.jsonl"]].concat());
+    assert_eq!(run(folder.path(), &["events", "in.jsonl"]).0, 1);
+    assert_eq!(of(&["timeline", "Brazil"]).0, 1);
+    let (status, out, _) = of(&["evidence", "mission/BRA/GIN"]);
+    assert_eq!(status, 0);
+    assert!(out.contains("held through:") && out.contains("*maintains*"), "{out}");
 }
 
 #[test]

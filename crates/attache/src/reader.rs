@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::data::Data;
 use crate::data::phrase::Phrase;
 use crate::error::Error;
-use crate::event::code::{self, Context};
+use crate::event::code::{self, Coded, Context};
 use crate::event::evidence::Model;
 use crate::event::{self, Event, Miss, Sections};
 use crate::mention::{self, Mentions};
@@ -53,6 +53,13 @@ pub struct Reading {
     pub states: Vec<Event>,
     /// What was left out, and why.
     pub notes: Vec<Note>,
+}
+
+impl Reading {
+    fn take(&mut self, coded: Coded) {
+        self.events.extend(coded.events);
+        self.states.extend(coded.states);
+    }
 }
 
 /// A sentence with all that was found in it, for explanations.
@@ -172,8 +179,7 @@ impl Reader {
                 states: &coded.states,
                 misses: &coded.misses,
             });
-            reading.events.extend(coded.events);
-            reading.states.extend(coded.states);
+            reading.take(coded);
         }
         match sections {
             Some(sections) => sections.date(&self.data, &times, &mut reading.events),

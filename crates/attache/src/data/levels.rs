@@ -112,6 +112,8 @@ pub struct Levels {
     ties: Ties,
     charge: List,
     former: List,
+    appointment: List,
+    likening: List,
     interim: List,
     others: List,
     not_after: List,
@@ -197,6 +199,16 @@ impl Levels {
     /// Whether the word tells that what is named behind it was so before.
     pub fn is_former(&self, word: &str) -> bool {
         self.former.words.iter().any(|w| w == word)
+    }
+
+    /// Whether the word gives someone a rank.
+    pub fn is_appointment(&self, word: &str) -> bool {
+        self.appointment.words.iter().any(|w| w == word)
+    }
+
+    /// Whether the word stands before what a house is turned into.
+    pub fn is_likening(&self, word: &str) -> bool {
+        self.likening.words.iter().any(|w| w == word)
     }
 
     /// Whether the words from `at` on say that who is named before them only stands in: “ad interim”.

@@ -134,7 +134,7 @@ fn is_of_scene(
     };
     let inside = |i: &usize| expression.span.contains(words[*i].span);
     let Some(mut at) = (0..words.len()).find(inside) else { return false };
-    if !is_under(at) {
+    if !is_under(at) && !context.is_account {
         return false;
     }
     let scene = &context.mentions.data.grammar.words.scene;

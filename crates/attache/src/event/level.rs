@@ -40,12 +40,15 @@ pub(super) fn of_act(
         Some(afar.unwrap_or(&level.level).clone())
     };
     match levels.told(act)? {
-        Told::House => scan.house(found).map(|level| level.level.clone()).or_else(head),
+        Told::House => {
+            let level = scan.named_as(found).or_else(|| scan.house(found));
+            level.map(|level| level.level.clone()).or_else(head)
+        }
         Told::Result => scan.result(found),
         Told::Head => head(),
         Told::Ties => return scan.ties(found),
     }
-    .or_else(|| before(context, act))
+    .or_else(|| before(context, act, scan.is_pointed_to(found)))
 }
 
 /// Whether an official account has told of a higher mission than a chargé's.
@@ -56,7 +59,7 @@ fn was_higher(context: &Context<'_, '_>, level: &Level) -> bool {
 
 /// The level that a mission's act before it told: “was appointed Minister. He presented his credentials …”, else the
 /// heading over it. Only an official account tells a mission's history step by step.
-fn before(context: &Context<'_, '_>, act: &str) -> Option<String> {
+fn before(context: &Context<'_, '_>, act: &str, is_pointed_to: bool) -> Option<String> {
     let levels = &context.mentions.data.levels;
     let heading = context.heading?;
     let is_told = |e: &&Event| {
@@ -66,7 +69,9 @@ fn before(context: &Context<'_, '_>, act: &str) -> Option<String> {
     let is_act = |e: &&Event| e.act.as_deref() == Some(act) && e.sentence > heading;
     let mut told = context.earlier.iter().rev().filter(is_told);
     let same = told.clone().find(is_act);
-    let event = same.or_else(|| told.find(|e| e.sentence == heading))?;
+    // “The Embassy was closed on … It was reopened on …”: the one that was told of last.
+    let last = told.clone().next().filter(|_| is_pointed_to);
+    let event = same.or(last).or_else(|| told.find(|e| e.sentence == heading))?;
     event.level.clone()
 }
 
@@ -107,6 +112,21 @@ impl<'a> Scan<'_, '_, 'a> {
         let (first, last) = self.mentions().phrase(object);
         self.first(Sought::Mission, first..last + 1)
             .or_else(|| self.first(Sought::Mission, self.within(object)))
+    }
+
+    /// “Was reopened as a liaison office”.
+    fn named_as(&self, found: &Match) -> Option<&'a Level> {
+        let after = found.predicate + 1..self.words.len().min(found.predicate + 3);
+        let levels = &self.mentions().data.levels;
+        let as_what = after.clone().find(|i| levels.is_likening(&self.words[*i]))?;
+        self.first(Sought::Mission, as_what + 1..self.words.len().min(as_what + 4))
+    }
+
+    /// Whether the house is only pointed to: “it was reopened”.
+    fn is_pointed_to(&self, found: &Match) -> bool {
+        let words = self.mentions().parse.words();
+        let house = found.object.or(found.subject);
+        house.is_some_and(|o| words[o].upos == crate::parse::Upos::Pron)
     }
 
     /// What the mission becomes: the level after “to”, else the one above what it was.
@@ -159,8 +179,11 @@ impl<'a> Scan<'_, '_, 'a> {
             let found = levels.at(Sought::Envoy, &self.words, i);
             found.filter(|(_, n)| !levels.is_interim(&self.words, i + n)).map(|_| i)
         };
+        // “Who had been appointed Minister” was one from then on.
         let is_former = |i: usize| {
-            (i.saturating_sub(FORMER)..i).any(|b| levels.is_former(&self.words[b]))
+            let before = i.saturating_sub(FORMER)..i;
+            before.clone().any(|b| levels.is_former(&self.words[b]))
+                && !before.clone().any(|b| levels.is_appointment(&self.words[b]))
         };
         after_as
             .find_map(|mut range| range.find_map(named))
