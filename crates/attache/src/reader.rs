@@ -201,6 +201,8 @@ impl Reader {
         let mut discourse = Discourse::new(article.published, focus.country())
             .about(focus.dyad(&self.data, article));
         discourse.second = focus.second();
+        discourse.is_roundup = focus.is_scattered();
+        discourse.main = focus.main();
         discourse.scene = dateline.and_then(|d| actor::scene(&self.data, d));
         discourse.countries = focus.countries();
         let named = |d: actor::Dyad| actor::titled_name(&self.data, article, d.other);

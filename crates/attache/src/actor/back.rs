@@ -77,7 +77,21 @@ impl Resolver<'_, '_, '_> {
                 && (wanted.contains(&s.actors[0].sort)
                     || role.is_some() && s.actors[0].role == role)
         };
-        self.discourse.antecedent(head, accept).map(|s| s.actors.clone())
+        let found = self.discourse.antecedent(head, accept)?;
+        // “It later joined the alliance. The group has hit back”: rather the armed group than a body that did nothing.
+        let is_either = wanted.contains(&Sort::Group) && wanted.contains(&Sort::Body);
+        let is_body = found.actors[0].sort == Sort::Body && !found.is_subject;
+        let armed = || {
+            let is_armed = |s: &Salient| accept(s) && s.actors[0].sort == Sort::Group;
+            self.discourse.antecedent(head, is_armed)
+        };
+        let found = armed().filter(|_| is_either && is_body).unwrap_or(found);
+        // “The emirate”, after its crown prince was told of, is no person.
+        let of_state = found.actors[0].country.filter(|_| {
+            wanted[0] == Sort::State && found.actors[0].sort == Sort::State
+        });
+        let state = of_state.and_then(|c| Actor::of_state(self.mentions.data, c));
+        Some(state.map_or_else(|| found.actors.clone(), |state| vec![state]))
     }
 
     /// “The two sides”, “all three countries”: two or more who were told of.
@@ -88,8 +102,17 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let is_pair = (first..=last).any(|i| descriptions.pair.has(symbols[i]));
-        if is_pair && !self.is_told_apart(head) {
-            return self.discourse.last_pair(&self.beside(head)).map(Vec::from);
+        // “A pair of gunmen” is nobody told before.
+        let definite = &self.mentions.data.grammar.words.definite;
+        let is_known = head == first
+            || !descriptions.pair.has(symbols[head])
+            || definite.has(self.mentions.forms[first]);
+        if is_pair && is_known && !self.is_told_apart(head) {
+            let of_states = descriptions.of_states.has(symbols[head]);
+            return self
+                .discourse
+                .last_pair(&self.beside(head), of_states)
+                .map(Vec::from);
         }
         self.is_list_of_many(head, first).then(|| self.discourse.last_list())?
     }
@@ -139,17 +162,30 @@ impl Resolver<'_, '_, '_> {
         is_all && (first..head).any(is_count)
     }
 
-    /// The actors that are said to do something to the phrase: “Washington urged both sides” means two others.
+    /// The actors that are said to do something to the phrase: “Washington urged both sides”, “Rome and Bonn vowed to help the
+    /// pair” mean two others.
     pub(super) fn beside(&self, i: usize) -> Vec<Actor> {
         let words = self.mentions.parse.words();
-        let Some(verb) = words[i].head.filter(|_| words[i].deprel != Deprel::Nsubj)
+        let Some(mut verb) = words[i].head.filter(|_| words[i].deprel != Deprel::Nsubj)
         else {
             return Vec::new();
         };
-        let mut children =
-            self.mentions.parse.children(verb as usize).iter().map(|c| *c as usize);
-        let subject = children.find(|c| words[*c].deprel == Deprel::Nsubj);
-        subject.map(|s| self.actors.at(s).cloned().collect()).unwrap_or_default()
+        let children = |i: u32| {
+            self.mentions.parse.children(i as usize).iter().map(|c| *c as usize)
+        };
+        for _ in 0..CLAUSES {
+            if let Some(s) = children(verb).find(|c| words[*c].deprel == Deprel::Nsubj) {
+                let fellows =
+                    children(s as u32).filter(|c| words[*c].deprel == Deprel::Conj);
+                let all = std::iter::once(s).chain(fellows);
+                return all.flat_map(|w| self.actors.at(w).cloned()).collect();
+            }
+            let shares =
+                matches!(words[verb as usize].deprel, Deprel::Xcomp | Deprel::Conj);
+            let Some(above) = words[verb as usize].head.filter(|_| shares) else { break };
+            verb = above;
+        }
+        Vec::new()
     }
 
     /// “The union” after “the Soviet Union”: a part of a name stands for the whole.

@@ -39,6 +39,10 @@ pub struct Discourse {
     pub second: Option<Country>,
     /// The states that it names.
     pub countries: Vec<Country>,
+    /// The two states that it is about, where it names no other nearly as often.
+    pub main: Option<[Country; 2]>,
+    /// Whether the article tells of many states in turn, and mainly of none.
+    pub is_roundup: bool,
     /// The two states whose dealings an official account tells.
     pub dyad: Option<Dyad>,
     /// What the account's title calls the other state, where it is gone.
@@ -270,10 +274,14 @@ impl Discourse {
         self.salient.iter().rev().find(|s| s.actors.len() > 2).map(|s| s.actors.clone())
     }
 
-    /// The last two that were named in one breath, within reach.
-    fn named_together(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
+    /// The last two that were named in one breath, at most `reach` sentences ago.
+    fn named_together(
+        &self,
+        reach: usize,
+        is_power: impl Fn(&Actor) -> bool,
+    ) -> Option<[Actor; 2]> {
         let mut near =
-            self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= REACH);
+            self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= reach);
         near.find_map(|s| match s.actors.as_slice() {
             [.., a, b] if !a.is_same(b) && is_power(a) && is_power(b) => {
                 Some([a.clone(), b.clone()])
@@ -282,16 +290,47 @@ impl Discourse {
         })
     }
 
-    /// The last two different states or groups that are not `beside` them, earlier first.
-    pub(super) fn last_pair(&self, beside: &[Actor]) -> Option<[Actor; 2]> {
+    /// The two states that the article is mainly about, once it has spoken of both.
+    fn main_pair(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
+        let last = |country: Country| {
+            let all = self.salient.iter().rev().flat_map(|s| s.actors.iter());
+            all.filter(|a| a.sort == Sort::State && is_power(a))
+                .find(|a| a.country == Some(country))
+                .cloned()
+        };
+        Some([last(self.focus?)?, last(self.second?)?])
+    }
+
+    /// The last two different states or groups that are not `beside` them, earlier first; only states where `of_states`.
+    pub(super) fn last_pair(
+        &self,
+        beside: &[Actor],
+        of_states: bool,
+    ) -> Option<[Actor; 2]> {
         let is_power = |actor: &Actor| {
-            let is_one = matches!(actor.sort, Sort::State | Sort::Group | Sort::Person)
-                || actor.sort == Sort::Body && actor.sector == Sector::IGO;
-            is_one && !beside.iter().any(|b| b.is_same(actor))
+            let is_state = match actor.sort {
+                Sort::State => true,
+                Sort::Person => !of_states || actor.is_official(),
+                _ => false,
+            };
+            let is_one = is_state
+                || !of_states
+                    && (actor.sort == Sort::Group
+                        || actor.sort == Sort::Body && actor.sector == Sector::IGO);
+            let is_beside = |b: &Actor| {
+                b.is_same(actor)
+                    || of_states && b.country.is_some() && b.country == actor.country
+            };
+            is_one && !beside.iter().any(is_beside)
         };
         // Two that the article named in one breath are the pair, whoever was named since.
-        let named_together =
-            self.dealing(is_power).or_else(|| self.named_together(is_power));
+        let fresh = || self.named_together(1, is_power);
+        let main = || self.main_pair(is_power).filter(|_| of_states);
+        let named_together = self
+            .dealing(is_power)
+            .or_else(fresh)
+            .or_else(main)
+            .or_else(|| self.named_together(REACH, is_power));
         if named_together.is_some() {
             return named_together;
         }

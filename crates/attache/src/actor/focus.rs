@@ -24,6 +24,11 @@ pub struct Dyad {
     pub other: Country,
 }
 
+/// So many states does a round-up name at least.
+const MANY: usize = 8;
+/// The state named most often has less than this part of all names in a round-up: a quarter.
+const SHARE: u32 = 4;
+
 /// Counts how often each state is named.
 #[derive(Debug, Default)]
 pub struct Focus {
@@ -84,6 +89,22 @@ impl Focus {
         let among = || self.counts.iter().filter(|(c, _)| accept(*c));
         let most = among().map(|(_, n)| *n).max()?;
         among().find(|(_, n)| *n == most).map(|(c, _)| *c)
+    }
+
+    /// The two states that the article is about, where the second is named at least half as often as the first.
+    pub fn main(&self) -> Option<[Country; 2]> {
+        let (first, second) = (self.country()?, self.second()?);
+        let count = |country| self.counts.iter().find(|(c, _)| *c == country);
+        let (_, most) = count(first)?;
+        let (_, next) = count(second)?;
+        (next * 2 >= *most && !self.is_scattered()).then_some([first, second])
+    }
+
+    /// Whether many states are named and none of them much more than the others.
+    pub fn is_scattered(&self) -> bool {
+        let all: u32 = self.counts.iter().map(|(_, n)| *n).sum();
+        let most = self.counts.iter().map(|(_, n)| *n).max().unwrap_or_default();
+        self.counts.len() >= MANY && most * SHARE < all
     }
 
     /// The pair that an official account is about; none where no state's own organ publishes it.

@@ -25,6 +25,9 @@ pub(super) struct Resolver<'m, 'a, 'd> {
 /// How deep owners of owners are followed.
 pub(super) const DEPTH: usize = 6;
 
+/// A middle name of so many bytes can be what someone is called by; “bin” and “Abu” are not.
+const LONG_NAME: usize = 5;
+
 impl Resolver<'_, '_, '_> {
     /// Resolves the phrase headed by `i`, once, and remembers it.
     pub(super) fn visit(&mut self, i: usize, depth: usize) {
@@ -415,16 +418,39 @@ impl Resolver<'_, '_, '_> {
         let fellow = beside.iter().find(|a| {
             a.sort != Sort::State && a.sector != Sector::GOV && a.body.is_none()
         });
-        let fellow = fellow.and_then(|a| a.country);
+        let fellow = fellow.and_then(|a| a.country).or_else(|| self.joined(head));
         let is_one = role.bearer == Bearer::Person
             && matches!(self.mentions.parse.words()[head].xpos.name(), "NN" | "NNP");
         let own = || {
+            if let Some(last) = self.last_state(head) {
+                return Some(last);
+            }
             let Discourse { scene, focus, second, .. } = *self.discourse;
             let states = [scene.filter(|_| is_one), focus, second].into_iter().flatten();
             let is_other = |c: &Country| !is_one || !self.is_dealt_with(head, *c);
             states.into_iter().find(is_other).or(focus)
         };
         place.or(fellow).or_else(last).or_else(own)
+    }
+
+    /// “The Turkish government and the opposition”: both of one state.
+    fn joined(&self, head: usize) -> Option<Country> {
+        let words = self.mentions.parse.words();
+        let mate = words[head].head.filter(|_| words[head].deprel == Deprel::Conj)?;
+        let mut mates = self.actors.at(mate as usize);
+        mates.find(|a| a.role.is_some() && a.body.is_none()).and_then(|a| a.country)
+    }
+
+    /// In a round-up of the world “police” are those of the state that it spoke of last.
+    fn last_state(&self, head: usize) -> Option<Country> {
+        let is_state = |s: &super::discourse::Salient| {
+            let a = &s.actors[0];
+            s.actors.len() == 1
+                && a.country.is_some()
+                && matches!(a.sort, Sort::State | Sort::Person)
+        };
+        let found = self.discourse.antecedent(head, is_state);
+        found.filter(|_| self.discourse.is_roundup)?.actors[0].country
     }
 
     /// “Police Chief Smith thanked China”: whom he deals with is not his own state.
@@ -534,6 +560,14 @@ impl Resolver<'_, '_, '_> {
             }
             self.discourse.introduce(full, &actor);
             self.discourse.introduce(self.mentions.form(to), &actor);
+            // “General Brice Oligui Nguema” is “Oligui” or “Nguema” from now on.
+            let middle = names.iter().skip(1).filter(|i| **i < to && is_person);
+            for i in middle.filter(|i| self.mentions.form(**i).len() >= LONG_NAME) {
+                let name = self.mentions.form(*i);
+                if self.discourse.known(Phrase::of(name)).is_none() {
+                    self.discourse.introduce(name, &actor);
+                }
+            }
         }
         person
     }

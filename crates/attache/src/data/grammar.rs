@@ -71,6 +71,8 @@ sets! {
         person,
         /// The two sides.
         both,
+        /// Country, capital: of those, what only states have or are.
+        of_states,
         /// The president: a title that tells an office.
         title,
         /// Two, both.

@@ -331,12 +331,12 @@ impl Coder<'_, '_, '_> {
         Some((actor, recipient, certainty - self.doubt(draft)))
     }
 
-    /// A recipient that is no known actor, by its words; “in return” names nobody.
+    /// A recipient that is no known actor but has a name; “promised free elections”, “in return” name nobody.
     fn unknown_recipient(&self, found: &Match) -> Option<Participant> {
         let hollow = &self.mentions().data.grammar.words.hollow;
         let is_phrase = |w: &usize| {
-            let is_pronoun = self.mentions().parse.words()[*w].upos == Upos::Pron;
-            !is_pronoun && !hollow.has(self.mentions().symbols[*w])
+            let is_name = self.mentions().parse.words()[*w].upos == Upos::Propn;
+            is_name && !hollow.has(self.mentions().symbols[*w])
         };
         let told = found.recipient.filter(is_phrase);
         told.map(|word| self.plain(word))
@@ -567,7 +567,7 @@ pub(super) fn moves_forces(draft: &Draft) -> bool {
 fn is_force_of(actor: &Side, moved: &Side) -> bool {
     let (a, m) = (&actor.actor, &moved.actor);
     matches!(m.sector, Sector::MIL | Sector::COP)
-        && m.entity.is_none()
+        && (m.entity.is_none() || m.role.is_some())
         && m.country.is_none_or(|c| a.country.is_none_or(|own| own == c))
 }
 

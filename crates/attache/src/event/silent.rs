@@ -62,7 +62,8 @@ impl Coder<'_, '_, '_> {
         let doer = doer.or_else(|| self.same_relation(draft, &own));
         let here = || self.partner(self.here.iter().rev(), draft, &own);
         let earlier = || self.partner(self.context.earlier.iter().rev(), draft, &own);
-        let doer = doer.or_else(here).or_else(|| self.fellow_target(draft, &own));
+        let main = || self.main_other(&own);
+        let doer = doer.or_else(here).or_else(|| self.fellow_target(draft, &own)).or_else(main);
         if let Some(doer) = doer.or_else(earlier) {
             return Some(Participant { span: words, ..doer });
         }
@@ -283,6 +284,23 @@ impl Coder<'_, '_, '_> {
                 .find(|p| !is_between || is_power(p))?;
             Some(Participant { span: None, ..other.clone() })
         })
+    }
+
+    /// Of the two states that the article is mainly about, the one that the doer's state is not.
+    fn main_other(&self, own: &[&Actor]) -> Option<Participant> {
+        let [focus, second] = self.discourse.main?;
+        let is = |c: Country| own.iter().any(|o| o.country == Some(c));
+        let is_state = |a: &&&Actor| {
+            a.is_official() && matches!(a.sort, Sort::State | Sort::Person)
+        };
+        if !own.iter().all(|a| is_state(&a)) {
+            return None;
+        }
+        match (is(focus), is(second)) {
+            (true, false) => self.government(second),
+            (false, true) => self.government(focus),
+            _ => None,
+        }
     }
 
     /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.

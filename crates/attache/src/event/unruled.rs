@@ -9,6 +9,7 @@ use super::compose::Draft;
 use super::evidence::{self, Model};
 use super::frame::Frame;
 use super::matching::{Match, Matcher};
+use super::side::Side;
 use super::topic;
 use crate::data::pattern::TriggerKind;
 use crate::parse::{Deprel, Upos};
@@ -77,6 +78,9 @@ fn draft(
     let acts = |s: &usize| matcher.is_actor(*s) && matcher.is_power(*s);
     let subject = frame.subject.filter(acts)?;
     let target = target(matcher, &frame)?;
+    if is_own_organ(matcher, subject, target) {
+        return None;
+    }
     let span = |word: usize| -> Span {
         let (first, last) = mentions.phrase(word);
         mentions.span(first, last)
@@ -107,6 +111,18 @@ fn draft(
         is_reciprocal: false,
         rules: vec![decision.rule],
     })
+}
+
+/// “Have reshuffled their army commands”: what a state does to its own officers and bodies.
+fn is_own_organ(matcher: &Matcher<'_, '_>, subject: usize, target: usize) -> bool {
+    let doers = matcher.sides(subject);
+    let is_own = |side: &Side| {
+        let actor = &side.actor;
+        let is_theirs = |d: &Side| d.actor.country == actor.country;
+        actor.is_official() && actor.country.is_some() && doers.iter().any(is_theirs)
+    };
+    let targets = matcher.sides(target);
+    !targets.is_empty() && targets.iter().all(is_own)
 }
 
 /// Who is acted on: an actor among the verb's complements, or else its object.
