@@ -201,8 +201,13 @@ impl<'a> Mentions<'a> {
             {
                 break;
             }
+            // The full stop behind a name is none of it, but may stand within one: “St. Petersburg”.
+            let has_grown = next != phrase;
             phrase = next;
             let Some(names) = self.data.gazetteer.names(phrase) else { break };
+            if !has_grown {
+                continue;
+            }
             let text = self.span(first, last).of(self.text);
             let is_name = self.is_tagged_name(first, last);
             if names

@@ -88,6 +88,10 @@ impl<'m, 'a> Framer<'m, 'a> {
                 }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::OblAgent | Deprel::Nmod => {
                     self.oblique(child, &mut frame.obliques);
+                    if let Some(particle) = self.stray_particle(i, child) {
+                        frame.obliques.push((self.symbol(particle), child));
+                        frame.object = frame.object.or(Some(child));
+                    }
                     // “Appealed to all parties to stop fighting”.
                     let asked = self.children(child).filter(|c| {
                         self.word(*c).deprel == Deprel::Acl && self.is_infinitive(*c)
@@ -124,6 +128,18 @@ impl<'m, 'a> Framer<'m, 'a> {
             self.inner_obliques(oblique, &mut frame.obliques);
         }
         frame
+    }
+
+    /// “Marched on the palace”, “brushed off Japan's protest”, where the word between is taken for a particle and what follows
+    /// for a phrase without a preposition: that word.
+    fn stray_particle(self, verb: usize, phrase: usize) -> Option<usize> {
+        let (first, _) = self.mentions.phrase(phrase);
+        let particle = first.checked_sub(1)?;
+        let is_particle = self.word(particle).deprel == Deprel::CompoundPrt
+            && self.head(particle) == Some(verb);
+        let is_bare = self.word(phrase).deprel == Deprel::Obl
+            && !self.has_child(phrase, Deprel::Case);
+        (is_particle && is_bare && !self.is_time(phrase)).then_some(particle)
     }
 
     /// “Suspended its convoys after gunmen shot two drivers”: a clause of its own that says when.

@@ -331,7 +331,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
             Place::Object if is_recipient => {
                 frame.indirect.into_iter().chain(frame.object).collect()
             }
-            Place::Object => frame.object.into_iter().collect(),
+            // “Gave themselves up”, where what is given is taken for who receives.
+            Place::Object => frame.object.or(frame.indirect).into_iter().collect(),
             Place::IndirectObject => {
                 let receiver = &self.mentions().data.grammar.words.receiver;
                 let to = frame.obliques.iter().filter(|(case, _)| receiver.has(*case));

@@ -381,8 +381,11 @@ impl Coder<'_, '_, '_> {
             let own = recipients.iter().find_map(|r| r.actor.country);
             return self.government(own.or(self.discourse.focus)?);
         }
-        if draft.event == EventType::Coerce && is_verb && recipients.is_empty() {
-            // “A curfew has been imposed”: by whoever restricted things just before, else by the government.
+        let restricts = draft.event == EventType::Coerce
+            || draft.event == EventType::Concede && draft.act.is_some();
+        if restricts && is_verb && recipients.is_empty() {
+            // “A curfew has been imposed”, “borders were reopened”: by whoever restricted things just before, else by the
+            // government.
             let is_near = |e: &&Event| {
                 e.event == EventType::Coerce && e.sentence + NEAR >= self.context.index
             };
