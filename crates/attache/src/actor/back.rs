@@ -87,9 +87,9 @@ impl Resolver<'_, '_, '_> {
         };
         let found = armed().filter(|_| is_either && is_body).unwrap_or(found);
         // “The emirate”, after its crown prince was told of, is no person.
-        let of_state = found.actors[0].country.filter(|_| {
-            wanted[0] == Sort::State && found.actors[0].sort == Sort::State
-        });
+        let of_state = found.actors[0]
+            .country
+            .filter(|_| wanted[0] == Sort::State && found.actors[0].sort == Sort::State);
         let state = of_state.and_then(|c| Actor::of_state(self.mentions.data, c));
         Some(state.map_or_else(|| found.actors.clone(), |state| vec![state]))
     }
@@ -170,9 +170,8 @@ impl Resolver<'_, '_, '_> {
         else {
             return Vec::new();
         };
-        let children = |i: u32| {
-            self.mentions.parse.children(i as usize).iter().map(|c| *c as usize)
-        };
+        let children =
+            |i: u32| self.mentions.parse.children(i as usize).iter().map(|c| *c as usize);
         for _ in 0..CLAUSES {
             if let Some(s) = children(verb).find(|c| words[*c].deprel == Deprel::Nsubj) {
                 let fellows =

@@ -106,7 +106,8 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     }
     for ellipsis in ellipsis::find(&matcher) {
         let trigger = ellipsis::trigger(context.mentions, ellipsis);
-        let meant = ellipsis::antecedent(&events, context.earlier, trigger);
+        let meant =
+            ellipsis::antecedent(&events, context.earlier, (trigger, context.index));
         let status = composer.status(ellipsis);
         let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         if let Some(event) =
@@ -250,6 +251,10 @@ impl Coder<'_, '_, '_> {
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
+        if matches!(draft.event, EventType::Agree | EventType::Threaten) {
+            // “Promised TASS that there would be an answer” promises the reporters nothing.
+            recipients.retain(|r| r.actor.sector != Sector::JRN);
+        }
         if moves_forces(draft) {
             recipients.retain(|r| !actors.iter().any(|a| is_force_of(a, r)));
         }
@@ -324,11 +329,33 @@ impl Coder<'_, '_, '_> {
         if let Some(doer) = self.called_deed(draft, &actors) {
             recipient = vec![doer];
         }
+        if recipient.is_empty() {
+            recipient.extend(self.own_people(draft, &actors));
+        }
+        if self.is_alone(draft, &actor, &recipient) {
+            return None;
+        }
         if actor.is_empty() {
             certainty -=
                 self.name_doer(draft, &recipients, (&mut actor, &mut recipient))?;
         }
         Some((actor, recipient, certainty - self.doubt(draft)))
+    }
+
+    /// “Held a summit”, “exchanged views”: talks and accords of which only one side is told.
+    fn is_alone(
+        &self,
+        draft: &Draft,
+        actor: &[Participant],
+        recipient: &[Participant],
+    ) -> bool {
+        let is_talk = draft.event == EventType::Consult
+            && draft.mode.as_deref() != Some("third-party")
+            && actor.len() < 2;
+        // The sense of a verb without an object is no agreement either.
+        let is_ruled = self.mentions().data.rules.rules.get(draft.found.rule as usize);
+        let is_accord = draft.event == EventType::Agree && is_ruled.is_none();
+        recipient.is_empty() && (is_talk || is_accord)
     }
 
     /// A recipient that is no known actor but has a name; “promised free elections”, “in return” name nobody.

@@ -91,13 +91,25 @@ fn inverted(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
     Some(Ellipsis { verb, actor, is_negated })
 }
 
-/// The event that is meant: the last one told before the verb.
+/// How many sentences back an act may lie that is not said again.
+const REACH: usize = 3;
+
+/// The event that is meant: of those told last before the verb, one that changes what holds between powers, else the last. What
+/// was told longer ago must be such an act.
 pub(super) fn antecedent<'e>(
     here: &'e [Event],
     earlier: &'e [Event],
-    verb: Span,
+    (verb, sentence): (Span, usize),
 ) -> Option<&'e Event> {
-    here.iter().rfind(|e| e.trigger.end <= verb.start).or_else(|| earlier.last())
+    let is_act = |e: &&Event| e.act.is_some();
+    let told = || here.iter().rev().filter(|e| e.trigger.end <= verb.start);
+    if let Some(event) = told().find(is_act).or_else(|| told().next()) {
+        return Some(event);
+    }
+    let near = || earlier.iter().rev().take_while(|e| e.sentence + REACH >= sentence);
+    let just = || near().filter(|e| e.sentence + 1 == sentence);
+    let meant = just().find(is_act).or_else(|| just().find(|e| !e.is_by_evidence()));
+    meant.or_else(|| near().find(is_act))
 }
 
 /// The span of the verb.

@@ -98,6 +98,10 @@ impl<'m, 'a> Framer<'m, 'a> {
                     });
                     frame.complements.extend(asked);
                 }
+                // “Spent two hours with his counterpart”, taken for what was spent.
+                Deprel::Obj if self.has_child(child, Deprel::Case) => {
+                    self.oblique(child, &mut frame.obliques);
+                }
                 Deprel::Xcomp | Deprel::Ccomp => {
                     self.oblique(child, &mut frame.obliques);
                     frame.complements.push(child);

@@ -17,6 +17,8 @@ use crate::parse::{Deprel, Upos};
 
 /// How many sentences back an attack may lie whose victims are told of now.
 const NEAR: usize = 4;
+/// The context of what is done to borders, which is no restriction of one's own people alone.
+const TERRITORY: &str = "territory";
 /// How many sentences back the like was done to someone.
 const TARGET: usize = 2;
 
@@ -63,7 +65,8 @@ impl Coder<'_, '_, '_> {
         let here = || self.partner(self.here.iter().rev(), draft, &own);
         let earlier = || self.partner(self.context.earlier.iter().rev(), draft, &own);
         let main = || self.main_other(&own);
-        let doer = doer.or_else(here).or_else(|| self.fellow_target(draft, &own)).or_else(main);
+        let doer =
+            doer.or_else(here).or_else(|| self.fellow_target(draft, &own)).or_else(main);
         if let Some(doer) = doer.or_else(earlier) {
             return Some(Participant { span: words, ..doer });
         }
@@ -97,6 +100,24 @@ impl Coder<'_, '_, '_> {
             Some(people.participant(None))
         };
         told.map(|p| Participant { span: None, ..p }).or_else(people)
+    }
+
+    /// “Imposed a curfew”, “declared martial law”: what rulers restrict at home they restrict for their own people.
+    pub(super) fn own_people(
+        &self,
+        draft: &Draft,
+        actors: &[Side],
+    ) -> Option<Participant> {
+        let [ruler] = actors else { return None };
+        let is_home = draft.event == EventType::Coerce
+            && draft.found.recipient.is_none()
+            && !draft.context.iter().any(|c| c == TERRITORY);
+        let state =
+            ruler.actor.country.filter(|_| is_home && ruler.actor.is_official())?;
+        let mut people = self.state(state)?;
+        people.sector = Sector::CVL;
+        people.sort = Sort::People;
+        Some(people.participant(None))
     }
 
     /// “Thousands of Serbs marched”: a people without another target marches against its own government.
@@ -290,9 +311,8 @@ impl Coder<'_, '_, '_> {
     fn main_other(&self, own: &[&Actor]) -> Option<Participant> {
         let [focus, second] = self.discourse.main?;
         let is = |c: Country| own.iter().any(|o| o.country == Some(c));
-        let is_state = |a: &&&Actor| {
-            a.is_official() && matches!(a.sort, Sort::State | Sort::Person)
-        };
+        let is_state =
+            |a: &&&Actor| a.is_official() && matches!(a.sort, Sort::State | Sort::Person);
         if !own.iter().all(|a| is_state(&a)) {
             return None;
         }
