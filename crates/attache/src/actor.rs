@@ -10,6 +10,7 @@ mod focus;
 mod name;
 mod owner;
 mod phrase;
+mod setting;
 mod speech;
 mod whose;
 

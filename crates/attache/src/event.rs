@@ -30,6 +30,7 @@ mod state;
 mod topic;
 mod twice;
 mod unruled;
+mod victim;
 
 pub use detail::{narrated, news_day};
 pub use heading::Sections;

@@ -78,20 +78,33 @@ impl Resolver<'_, '_, '_> {
                     || role.is_some() && s.actors[0].role == role)
         };
         let found = self.discourse.antecedent(head, accept)?;
-        // “It later joined the alliance. The group has hit back”: rather the armed group than a body that did nothing.
-        let is_either = wanted.contains(&Sort::Group) && wanted.contains(&Sort::Body);
-        let is_body = found.actors[0].sort == Sort::Body && !found.is_subject;
         let armed = || {
             let is_armed = |s: &Salient| accept(s) && s.actors[0].sort == Sort::Group;
             self.discourse.antecedent(head, is_armed)
         };
-        let found = armed().filter(|_| is_either && is_body).unwrap_or(found);
+        Some(self.fitting(&wanted, found, armed))
+    }
+
+    /// Of what a description may point back to, what it does point to.
+    fn fitting<'s>(
+        &self,
+        wanted: &[Sort],
+        found: &'s Salient,
+        armed: impl Fn() -> Option<&'s Salient>,
+    ) -> Vec<Actor> {
+        // “It later joined the alliance. The group has hit back”: rather the armed group than a body that did nothing.
+        let is_either = wanted.contains(&Sort::Group) && wanted.contains(&Sort::Body);
+        let is_body = found.actors[0].sort == Sort::Body && !found.is_subject;
+        let found = Some(())
+            .filter(|()| is_either && is_body)
+            .and_then(|()| armed())
+            .unwrap_or(found);
         // “The emirate”, after its crown prince was told of, is no person.
         let of_state = found.actors[0]
             .country
             .filter(|_| wanted[0] == Sort::State && found.actors[0].sort == Sort::State);
         let state = of_state.and_then(|c| Actor::of_state(self.mentions.data, c));
-        Some(state.map_or_else(|| found.actors.clone(), |state| vec![state]))
+        state.map_or_else(|| found.actors.clone(), |state| vec![state])
     }
 
     /// “The two sides”, “all three countries”: two or more who were told of.

@@ -308,11 +308,9 @@ impl Discourse {
         of_states: bool,
     ) -> Option<[Actor; 2]> {
         let is_power = |actor: &Actor| {
-            let is_state = match actor.sort {
-                Sort::State => true,
-                Sort::Person => !of_states || actor.is_official(),
-                _ => false,
-            };
+            let is_person = actor.sort == Sort::Person;
+            let is_state = actor.sort == Sort::State
+                || is_person && (!of_states || actor.is_official());
             let is_one = is_state
                 || !of_states
                     && (actor.sort == Sort::Group

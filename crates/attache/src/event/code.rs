@@ -292,15 +292,12 @@ impl Coder<'_, '_, '_> {
         if actors.is_empty() && found.subject.is_some() && nameless.is_none() {
             return None; // “the storm killed three”: the doer is no actor
         }
-        let is_noun = self.mentions().parse.words()[found.predicate].upos == Upos::Noun;
         if draft.is_reciprocal {
             actors.append(&mut recipients);
             merge(&mut actors);
             let is_clash =
                 matches!(draft.event, EventType::Assault | EventType::Cooperate);
-            if actors.len() < 2
-                && (is_clash || draft.event == EventType::Consult && is_noun)
-            {
+            if actors.len() < 2 && is_clash {
                 return None; // “who fought in the coalition”: with or against whom is not said
             }
         }
@@ -328,8 +325,7 @@ impl Coder<'_, '_, '_> {
         }
         if let Some(doer) = self.called_deed(draft, &actors) {
             recipient = vec![doer];
-        }
-        if recipient.is_empty() {
+        } else if recipient.is_empty() {
             recipient.extend(self.own_people(draft, &actors));
         }
         if self.is_alone(draft, &actor, &recipient) {
@@ -385,43 +381,6 @@ impl Coder<'_, '_, '_> {
         }
         actor.push(self.implied(draft, recipients)?);
         Some(0.25)
-    }
-
-    /// “Struck the Houthis, killing 53 people”, “fired on protesters, killing at least 17”: victims who are only counted
-    /// belong to whom the same doer attacked before in the sentence.
-    fn name_victims(
-        &self,
-        actors: &[Side],
-        word: Option<usize>,
-        recipient: &mut Vec<Participant>,
-    ) {
-        let Some(word) = word else { return };
-        let [victim] = recipient.as_mut_slice() else { return };
-        let is_number = self.mentions().parse.words()[word].upos == Upos::Num;
-        let is_counted = self.context.actors.at(word).all(|a| {
-            a.sort == crate::actor::Sort::People
-                && a.sector == Sector::CVL
-                && a.role.is_some()
-        });
-        if !is_number && !is_counted {
-            return;
-        }
-        let is_doer = |p: &Participant| {
-            actors.iter().any(|a| a.actor.code() == p.code && a.actor.name == p.name)
-        };
-        let attacked =
-            |e: &&Event| e.event == EventType::Assault && e.actor.iter().any(is_doer);
-        let before =
-            self.here.iter().rev().find(attacked).and_then(|e| e.recipient.first());
-        let Some(before) = before.filter(|b| b.country.is_some()) else { return };
-        if is_number {
-            *victim = Participant { span: victim.span, ..before.clone() };
-        } else {
-            victim.country = before.country;
-            let sector = victim.sector.unwrap_or(Sector::CVL);
-            victim.code =
-                before.country.map_or(sector.to_string(), |c| format!("{c}{sector}"));
-        }
     }
 
     /// The level that the act sets, where its words tell.

@@ -1,0 +1,92 @@
+//! Of which state a role is that nobody owns: “police”, “the opposition”, “two people”.
+//!
+//! In: the role and its phrase. Out: in “An Israeli drone killed two people in Lebanon” the people are Lebanon's, where the
+//! sentence plays; in “the Turkish government and the opposition” both are Turkey's. Known limit: the article's own state
+//! where nothing else is told.
+
+use super::phrase::Resolver;
+use super::{Discourse, Sort, name};
+use crate::data::code::{Country, Sector};
+use crate::data::roles::{Bearer, Role};
+use crate::parse::Deprel;
+
+impl Resolver<'_, '_, '_> {
+    /// The state where the sentence plays: “in the Iranian capital”, whose official spoke last, else the article's own.
+    pub(super) fn setting(&self, role: &Role, head: usize) -> Option<Country> {
+        let inside = &self.mentions.data.grammar.words.inside;
+        let is_in = |c: &u32| inside.has(self.mentions.forms[*c as usize]);
+        let place = (0..self.mentions.parse.len()).find_map(|i| {
+            let is_scene = i != head && self.mentions.parse.children(i).iter().any(is_in);
+            let (first, last) =
+                if is_scene { self.mentions.phrase(i) } else { return None };
+            self.nationality(first, last).and_then(|a| a.country)
+        });
+        let speaks = self.mentions.role_at(head).is_some_and(|found| {
+            let role = &self.mentions.data.roles.roles[found.role as usize];
+            role.bearer == Bearer::Person && role.sector == Sector::GOV
+        });
+        let (first, _) = self.mentions.phrase(head);
+        let definite = &self.mentions.data.grammar.words.definite;
+        let is_definite = definite.has(self.mentions.forms[first]);
+        let last = || self.discourse.last_official(is_definite).filter(|_| speaks);
+        // “The opposition leader urged the prime minister”: both of one state.
+        let beside = self.beside(head);
+        let fellow = beside.iter().find(|a| {
+            a.sort != Sort::State && a.sector != Sector::GOV && a.body.is_none()
+        });
+        let fellow = fellow.and_then(|a| a.country).or_else(|| self.joined(head));
+        let is_one = role.bearer == Bearer::Person
+            && matches!(self.mentions.parse.words()[head].xpos.name(), "NN" | "NNP");
+        let own = || {
+            if let Some(last) = self.last_state(head) {
+                return Some(last);
+            }
+            let Discourse { scene, focus, second, .. } = *self.discourse;
+            let states = [scene.filter(|_| is_one), focus, second].into_iter().flatten();
+            let is_other = |c: &Country| !is_one || !self.is_dealt_with(head, *c);
+            states.into_iter().find(is_other).or(focus)
+        };
+        place.or(fellow).or_else(last).or_else(own)
+    }
+
+    /// “The Turkish government and the opposition”: both of one state.
+    fn joined(&self, head: usize) -> Option<Country> {
+        let words = self.mentions.parse.words();
+        let mate = words[head].head.filter(|_| words[head].deprel == Deprel::Conj)?;
+        let mut mates = self.actors.at(mate as usize);
+        mates.find(|a| a.role.is_some() && a.body.is_none()).and_then(|a| a.country)
+    }
+
+    /// In a round-up of the world “police” are those of the state that it spoke of last.
+    fn last_state(&self, head: usize) -> Option<Country> {
+        let is_state = |s: &super::discourse::Salient| {
+            let a = &s.actors[0];
+            s.actors.len() == 1
+                && a.country.is_some()
+                && matches!(a.sort, Sort::State | Sort::Person)
+        };
+        let found = self.discourse.antecedent(head, is_state);
+        found.filter(|_| self.discourse.is_roundup)?.actors[0].country
+    }
+
+    /// “Police Chief Smith thanked China”: whom he deals with is not his own state.
+    fn is_dealt_with(&self, head: usize, country: Country) -> bool {
+        let words = self.mentions.parse.words();
+        let verb = words[head].head.filter(|_| words[head].deprel == Deprel::Nsubj);
+        let is_side = |i: usize| {
+            matches!(words[i].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
+                && words[i].head == verb
+                && !self.is_scene(i)
+        };
+        verb.is_some()
+            && self.mentions.names.iter().any(|found| {
+                let mut within = found.first as usize..=found.last as usize;
+                let best = name::best(self.mentions, found, self.discourse.day, None);
+                let is_state = best.is_some_and(|(entity, _)| {
+                    let entity = &self.mentions.data.gazetteer.entities[entity as usize];
+                    entity.country == Some(country)
+                });
+                is_state && within.any(is_side)
+            })
+    }
+}
