@@ -114,7 +114,15 @@ impl Resolver<'_, '_, '_> {
         if !descriptions.both.has(symbols[head]) {
             return None;
         }
-        let is_pair = (first..=last).any(|i| descriptions.pair.has(symbols[i]));
+        // “Two of them” are not both.
+        let is_part = self
+            .mentions
+            .parse
+            .children(head)
+            .iter()
+            .any(|c| self.mentions.parse.words()[*c as usize].deprel == Deprel::Nmod);
+        let is_pair = !(is_part && descriptions.pair.has(symbols[head]))
+            && (first..=last).any(|i| descriptions.pair.has(symbols[i]));
         // “A pair of gunmen” is nobody told before.
         let definite = &self.mentions.data.grammar.words.definite;
         let is_known = head == first

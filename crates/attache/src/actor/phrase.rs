@@ -129,8 +129,25 @@ impl Resolver<'_, '_, '_> {
         if let Some(explained) = self.explained(i, depth) {
             return vec![explained];
         }
+        if let Some(holder) = self.holder(i, (first, last)) {
+            return vec![holder];
+        }
         let apposed = self.apposed(i, depth);
         apposed.or_else(|| self.compatriot(i, (first, last))).into_iter().collect()
+    }
+
+    /// “Shelled government positions”: whoever holds them, by the role before the noun.
+    fn holder(&self, i: usize, (first, last): (usize, usize)) -> Option<Actor> {
+        let words = self.mentions.parse.words();
+        let installation = &self.mentions.data.grammar.words.installation;
+        let before = i.checked_sub(1).filter(|b| *b >= first)?;
+        let found = *self.mentions.role_at(before)?;
+        let role = &self.mentions.data.roles.roles[found.role as usize];
+        let holds = matches!(role.sector, Sector::GOV | Sector::MIL | Sector::COP)
+            || role.sector.as_str() == "REB";
+        let is_attribute = words[before].deprel == Deprel::Compound && holds;
+        (is_attribute && installation.has(self.mentions.symbols[i]))
+            .then(|| self.unowned(role, found, before, (first, last)))
     }
 
     /// “The American contractor Alan Gross”: a person of that country, whatever he is, and known by name from now on.

@@ -111,6 +111,10 @@ sets! {
         outside,
         /// Series, round: “a series of talks”.
         partitive,
+        /// Over: before the reason why.
+        over,
+        /// Position, base: what a force has and is hit in its place.
+        installation,
         /// On, during, after: before a visit or talks of who does what the clause says.
         on_the_way,
         /// Neighbour, rival: somebody else than their owner.

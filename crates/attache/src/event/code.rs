@@ -12,7 +12,7 @@ use super::ellipsis::{self, Ellipsis};
 use super::evidence::Model;
 use super::frame::Framer;
 use super::level;
-use super::matching::{Match, Matcher, Miss};
+use super::matching::{Matcher, Miss};
 use super::office;
 use super::plain;
 use super::side::Side;
@@ -312,7 +312,7 @@ impl Coder<'_, '_, '_> {
         let mut recipient: Vec<Participant> =
             recipients.iter().map(|s| self.participant(s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
-            recipient.extend(self.unknown_recipient(found));
+            recipient.extend(self.unknown_recipient(draft));
         }
         if draft.event == EventType::Assault {
             self.name_victims(&actors, found.recipient.or(found.object), &mut recipient);
@@ -354,14 +354,18 @@ impl Coder<'_, '_, '_> {
         recipient.is_empty() && (is_talk || is_accord)
     }
 
-    /// A recipient that is no known actor but has a name; “promised free elections”, “in return” name nobody.
-    fn unknown_recipient(&self, found: &Match) -> Option<Participant> {
-        let hollow = &self.mentions().data.grammar.words.hollow;
-        let is_phrase = |w: &usize| {
-            let is_name = self.mentions().parse.words()[*w].upos == Upos::Propn;
-            is_name && !hollow.has(self.mentions().symbols[*w])
+    /// A recipient that is no known actor, by its words: a victim, or what has a name. “In return”, “promised free elections”
+    /// name nobody.
+    fn unknown_recipient(&self, draft: &Draft) -> Option<Participant> {
+        let mentions = self.mentions();
+        let hollow = &mentions.data.grammar.words.hollow;
+        let is_hit = mentions.data.ontology.quad(draft.event) == Quad::MaterialConflict;
+        let is_someone = |w: &usize| {
+            let upos = mentions.parse.words()[*w].upos;
+            let is_told = upos == Upos::Propn || is_hit && upos != Upos::Pron;
+            is_told && !hollow.has(mentions.symbols[*w])
         };
-        let told = found.recipient.filter(is_phrase);
+        let told = draft.found.recipient.filter(is_someone);
         told.map(|word| self.plain(word))
     }
 

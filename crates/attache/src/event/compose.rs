@@ -276,6 +276,9 @@ impl Composer<'_, '_, '_> {
             self.refine(&mut draft, operator);
         }
         let mut assertion = clause::assertion(self.matcher.framer, found.predicate);
+        if rule.event != Some(EventType::Reject) {
+            assertion.is_negated |= self.is_of_nothing(found);
+        }
         if rule.is_denied {
             // “Will not tolerate” is a stand that is taken now.
             (assertion.is_negated, assertion.is_future) = (false, false);
@@ -305,6 +308,18 @@ impl Composer<'_, '_, '_> {
         }
         self.settle(&mut draft, assertion);
         Some(draft)
+    }
+
+    /// “Banned no rallies”, “sent no troops”.
+    fn is_of_nothing(&self, found: &Match) -> bool {
+        let framer = self.matcher.framer;
+        let negation = &framer.mentions.data.grammar.words.negation;
+        let object = framer.child(found.predicate, Deprel::Obj);
+        object.is_some_and(|o| {
+            framer.children(o).any(|c| {
+                framer.word(c).deprel == Deprel::Det && negation.has(framer.symbol(c))
+            })
+        })
     }
 
     /// “‘The army must go,’ Biden said”: what someone else must do is demanded of him by whoever says so. `None` where one
@@ -382,7 +397,8 @@ impl Composer<'_, '_, '_> {
         }
         let Some(inner) = inner else {
             let aim = || self.matcher.aim(&draft.found, operator == Operator::Request);
-            draft.found.recipient = draft.found.recipient.or_else(aim);
+            let meant = || self.meant_by(&draft.found).filter(|_| is_agreed);
+            draft.found.recipient = draft.found.recipient.or_else(aim).or_else(meant);
             return;
         };
         if operator == Operator::Agree {
@@ -401,6 +417,22 @@ impl Composer<'_, '_, '_> {
             order(m).into_iter().flatten().find(|w| Some(*w) != draft.found.actor)
         };
         draft.found.recipient = draft.found.recipient.or_else(|| other(&inner));
+    }
+
+    /// “Promised to beef up Syria's air defences”: whose things the act is about that no rule knows.
+    fn meant_by(&self, found: &Match) -> Option<usize> {
+        let framer = self.matcher.framer;
+        let own = found.actor.map(|a| self.matcher.sides(a)).unwrap_or_default();
+        let is_other = |w: &usize| {
+            let sides = self.matcher.sides(*w);
+            let is_own =
+                |s: &Side| own.iter().any(|o| o.actor.country == s.actor.country);
+            !sides.is_empty()
+                && sides.iter().all(|s| s.actor.country.is_some() && !is_own(s))
+        };
+        let verbs = found.inner.iter().filter(|i| framer.word(**i).upos == Upos::Verb);
+        let objects = verbs.filter_map(|v| framer.child(*v, Deprel::Obj));
+        objects.into_iter().find(is_other)
     }
 
     /// “Vowed to attack anyone who helps”: the code of a verb of force whose object no rule knows.
@@ -475,6 +507,8 @@ impl Composer<'_, '_, '_> {
         let quad = self.matcher.framer.mentions.data.ontology.quad(draft.event);
         draft.act = None;
         draft.context.clear();
+        // “The bloc put off talks with Canberra” is done by one.
+        draft.is_reciprocal &= draft.found.is_both;
         match quad {
             Quad::MaterialCooperation | Quad::VerbalCooperation => {
                 let is_talk = draft.event == EventType::Consult;

@@ -8,7 +8,7 @@ use super::clause;
 use super::code::{Coder, moves_forces};
 use super::compose::Draft;
 use super::side::Side;
-use super::{Event, EventType, Participant, Status};
+use super::{Event, EventType, Participant, Quad, Status};
 use crate::actor::{Actor, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::pattern::TriggerKind;
@@ -61,6 +61,7 @@ impl Coder<'_, '_, '_> {
         let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
         let doer = self.doer_of_thing(draft, &own);
         let doer = doer.or_else(|| pointed.and_then(|word| self.doer(word, &own)));
+        let doer = doer.or_else(|| self.over_what(draft, &own));
         let doer = doer.or_else(|| self.same_relation(draft, &own));
         let here = || self.partner(self.here.iter().rev(), draft, &own);
         let earlier = || self.partner(self.context.earlier.iter().rev(), draft, &own);
@@ -171,6 +172,24 @@ impl Coder<'_, '_, '_> {
         is_relative.then(|| self.doer(object, &own))?
     }
 
+    /// “Withdrew its ambassador over French nuclear tests”: whose doing it is about.
+    fn over_what(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let framer = self.matcher.framer;
+        let over = &self.mentions().data.grammar.words.over;
+        let is_over = |c: &usize| {
+            framer.children(*c).any(|m| {
+                framer.word(m).deprel == Deprel::Case && over.has(framer.symbol(m))
+            })
+        };
+        let reason = framer.children(draft.found.predicate).find(is_over)?;
+        let is_other = |s: &Side| {
+            s.actor.is_official() && !own.iter().any(|o| o.country == s.actor.country)
+        };
+        let sides = self.matcher.sides(reason);
+        let state = sides.into_iter().find(is_other)?.actor.country?;
+        self.government(state)
+    }
+
     /// “Japan also expressed concern”: about whom the one before did.
     fn same_target(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
         let mentions = self.mentions();
@@ -229,12 +248,17 @@ impl Coder<'_, '_, '_> {
         let is_deed = mentions.data.grammar.words.deed.has(symbol) || self.is_it(word);
         let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
         let fits = |e: &&Event| is_deed || is_meant(e);
-        let mut doers = self
-            .events_before()
-            .filter(fits)
-            .filter_map(|e| e.actor.iter().find(is_other));
-        let actor = doers.next()?;
-        Some(Participant { span: None, ..actor.clone() })
+        // “Condemned what it called aggression”: rather a deed than what someone said of it.
+        let is_done = |e: &&Event| {
+            e.act.is_some()
+                || matches!(e.quad, Quad::MaterialConflict | Quad::MaterialCooperation)
+        };
+        let is_near = |e: &&Event| self.context.index - e.sentence <= NEAR;
+        let told = || self.events_before().filter(fits);
+        let doer = |e: &'_ Event| e.actor.iter().find(is_other).cloned();
+        let done = told().filter(is_done).filter(is_near).find_map(doer);
+        let mut doers = done.into_iter().chain(told().filter_map(doer));
+        Some(Participant { span: None, ..doers.next()? })
     }
 
     /// “Its recognition” is the doer's own, and points to nobody else.
