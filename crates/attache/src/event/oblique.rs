@@ -122,6 +122,31 @@ impl Framer<'_, '_> {
         }
     }
 
+    /// “Marched on the palace”, “brushed off Japan's protest”, where the word between is taken for a particle and what follows
+    /// for a phrase without a preposition: that word.
+    pub(super) fn stray_particle(self, verb: usize, phrase: usize) -> Option<usize> {
+        let (first, _) = self.mentions.phrase(phrase);
+        let particle = first.checked_sub(1)?;
+        let is_particle = self.word(particle).deprel == Deprel::CompoundPrt
+            && self.head(particle) == Some(verb);
+        let is_bare = self.word(phrase).deprel == Deprel::Obl
+            && !self.has_child(phrase, Deprel::Case);
+        (is_particle && is_bare && !self.is_time(phrase)).then_some(particle)
+    }
+
+    /// “Suspended its convoys after gunmen shot two drivers”: a clause of its own that says when.
+    pub(super) fn sets_scene(self, clause: usize) -> bool {
+        let words = &self.mentions.data.grammar.words;
+        self.has_child(clause, Deprel::Nsubj)
+            && self.children(clause).any(|c| {
+                matches!(
+                    self.word(c).deprel,
+                    Deprel::Mark | Deprel::Case | Deprel::Advmod
+                ) && (words.scene.has(self.mentions.forms[c])
+                    || words.meanwhile.has(self.mentions.forms[c]))
+            })
+    }
+
     /// “With Russian Ambassador …”: a preposition right before the phrase that hangs from a word inside it.
     fn oblique_case(self, i: usize) -> Option<usize> {
         let (first, last) = self.mentions.phrase(i);
