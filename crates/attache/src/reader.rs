@@ -144,8 +144,7 @@ impl Reader {
                 reading.notes.push(left_out(sentence.span));
                 continue;
             }
-            let all = mentions.as_slice();
-            let mentions = &all[index];
+            let (mentions, following) = (&mentions[index], &mentions[index + 1..]);
             let actors = actor::resolve(mentions, &mut discourse);
             let narrated = || event::narrated(&sentences, &times, index);
             if let Some((sections, dyad)) = sections.as_mut().zip(discourse.dyad) {
@@ -155,7 +154,7 @@ impl Reader {
                 index,
                 sentence,
                 mentions,
-                following: &all[index + 1..],
+                following,
                 narrated: is_account.then(narrated).flatten(),
                 heading: sections.as_ref().and_then(|s| s.heading(index)),
                 is_account,

@@ -7,8 +7,12 @@
 use super::phrase::Resolver;
 use super::{Discourse, Sort, name};
 use crate::data::code::{Country, Sector};
+use crate::data::pattern::TriggerKind;
 use crate::data::roles::{Bearer, Role};
 use crate::parse::Deprel;
+
+/// PLOVER's event of forces that are moved.
+const MOVES: &str = "MOBILIZE";
 
 impl Resolver<'_, '_, '_> {
     /// The state where the sentence plays: “in the Iranian capital”, whose official spoke last, else the article's own.
@@ -46,7 +50,27 @@ impl Resolver<'_, '_, '_> {
             let is_other = |c: &Country| !is_one || !self.is_dealt_with(head, *c);
             states.into_iter().find(is_other).or(focus)
         };
-        place.or(fellow).or_else(last).or_else(own)
+        let sender = || self.sender(role, head);
+        sender().or(place).or(fellow).or_else(last).or_else(own)
+    }
+
+    /// “France has troops stationed in Chad”: forces that a state moves or keeps somewhere are its own.
+    fn sender(&self, role: &Role, head: usize) -> Option<Country> {
+        let words = self.mentions.parse.words();
+        let is_moved = matches!(words[head].deprel, Deprel::Obj | Deprel::Nsubj);
+        let verb =
+            words[head].head.filter(|_| is_moved && role.sector == Sector::MIL)? as usize;
+        let rules = &self.mentions.data.rules;
+        let moves = |p: &u32| {
+            let coded = &rules.rules[rules.patterns[*p as usize].rule as usize];
+            coded.event.is_some_and(|e| e.name() == MOVES)
+        };
+        let of_verb = rules.triggered(TriggerKind::Verb, self.mentions.symbols[verb]);
+        let mut children = self.mentions.parse.children(verb).iter().map(|c| *c as usize);
+        let subject =
+            children.find(|c| words[*c].deprel == Deprel::Nsubj && *c != head)?;
+        let mut states = self.actors.at(subject).filter(|_| of_verb.iter().any(moves));
+        states.find(|a| a.sort == Sort::State)?.country
     }
 
     /// “The Turkish government and the opposition”: both of one state.

@@ -284,8 +284,8 @@ impl Coder<'_, '_, '_> {
         if let Some((actor, recipient)) = self.account(draft, &actors, &recipients) {
             return Some((actor, recipient, certainty - DOUBT));
         }
-        let is_main =
-            self.mentions().parse.words()[found.predicate].deprel != Deprel::AclRelcl;
+        let deprel = self.mentions().parse.words()[found.predicate].deprel;
+        let is_main = deprel != Deprel::AclRelcl;
         let unknown = found.actor.filter(|_| found.is_nameless);
         let nameless =
             unknown.or(force.filter(|_| is_main)).filter(|_| actors.is_empty());
@@ -295,9 +295,9 @@ impl Coder<'_, '_, '_> {
         if draft.is_reciprocal {
             actors.append(&mut recipients);
             merge(&mut actors);
-            let is_clash =
+            let is_both =
                 matches!(draft.event, EventType::Assault | EventType::Cooperate);
-            if actors.len() < 2 && is_clash {
+            if is_both && actors.len() < 2 {
                 return None; // “who fought in the coalition”: with or against whom is not said
             }
         }
@@ -314,8 +314,9 @@ impl Coder<'_, '_, '_> {
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(self.unknown_recipient(draft));
         }
-        if draft.event == EventType::Assault {
-            self.name_victims(&actors, found.recipient.or(found.object), &mut recipient);
+        let hit = found.recipient.or(found.object);
+        if let Some(hit) = hit.filter(|_| draft.event == EventType::Assault) {
+            self.name_victims(&actors, hit, &mut recipient);
         }
         if recipients.is_empty()
             && let Some(silent) = self.silent(draft, &actors, recipient.first())
@@ -323,11 +324,7 @@ impl Coder<'_, '_, '_> {
             recipient = vec![self.heard(draft, silent)];
             certainty -= 0.2;
         }
-        if let Some(doer) = self.called_deed(draft, &actors) {
-            recipient = vec![doer];
-        } else if recipient.is_empty() {
-            recipient.extend(self.own_people(draft, &actors));
-        }
+        self.point_recipient(draft, &actors, &mut recipient);
         if self.is_alone(draft, &actor, &recipient) {
             return None;
         }
@@ -336,6 +333,20 @@ impl Coder<'_, '_, '_> {
                 self.name_doer(draft, &recipients, (&mut actor, &mut recipient))?;
         }
         Some((actor, recipient, certainty - self.doubt(draft)))
+    }
+
+    /// Whose deed is spoken of, and one's own people where nobody else is restricted.
+    fn point_recipient(
+        &self,
+        draft: &Draft,
+        actors: &[Side],
+        recipient: &mut Vec<Participant>,
+    ) {
+        if let Some(doer) = self.called_deed(draft, actors) {
+            *recipient = vec![doer];
+        } else if recipient.is_empty() {
+            recipient.extend(self.own_people(draft, actors));
+        }
     }
 
     /// “Held a summit”, “exchanged views”: talks and accords of which only one side is told.

@@ -331,7 +331,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
             Place::Object if is_recipient => {
                 frame.indirect.into_iter().chain(frame.object).collect()
             }
-            // “Gave themselves up”, where what is given is taken for who receives.
             Place::Object => frame.object.or(frame.indirect).into_iter().collect(),
             Place::IndirectObject => {
                 let receiver = &self.mentions().data.grammar.words.receiver;

@@ -50,11 +50,8 @@ impl Coder<'_, '_, '_> {
     /// Whether the act goes on in a word below it.
     fn goes_on(&self, word: usize) -> bool {
         let word = &self.mentions().parse.words()[word];
-        match word.deprel {
-            Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Xcomp => true,
-            Deprel::Acl => word.upos == Upos::Verb,
-            _ => false,
-        }
+        matches!(word.deprel, Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Xcomp)
+            || word.deprel == Deprel::Acl && word.upos == Upos::Verb
     }
 
     /// Whether a preposition of aim governs a phrase that names an actor.

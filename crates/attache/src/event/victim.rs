@@ -15,10 +15,9 @@ impl Coder<'_, '_, '_> {
     pub(super) fn name_victims(
         &self,
         actors: &[Side],
-        word: Option<usize>,
+        word: usize,
         recipient: &mut Vec<Participant>,
     ) {
-        let Some(word) = word else { return };
         let [victim] = recipient.as_mut_slice() else { return };
         let is_number = self.mentions().parse.words()[word].upos == Upos::Num;
         let is_counted = self.context.actors.at(word).all(|a| {
