@@ -90,6 +90,7 @@ pub struct Relation {
 /// What one act does to one relation.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of an effect")]
 pub struct Effect {
     /// The act.
     pub act: Spanned<String>,
@@ -107,6 +108,9 @@ pub struct Effect {
     pub before: Option<Does>,
     /// Whether the act is about the head of a mission alone; what its words tell where this is open.
     pub post: Option<Post>,
+    /// Whether the words tell at which level it held before: “raised its legation to an embassy”.
+    #[serde(default)]
+    pub raises: bool,
     /// What it does where its words are about the head of a mission.
     pub of_head: Option<Does>,
     /// Only where the act's own relation is set to one of these levels.

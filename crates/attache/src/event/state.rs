@@ -91,17 +91,19 @@ fn stated(
     let told = event.date.as_ref().filter(|when| when.from == DateSource::Sentence);
     let span = told.and_then(|when| when.span);
     let time = context.times.iter().find(|e| Some(e.span) == span);
-    let is_past = tense(context, draft.found.predicate) == Some(Tense::Past);
-    let is_over = is_past && !goes_on(context, draft);
-    if told.is_none() && (is_over || context.is_account) {
-        return None;
-    }
     let turn = time.and_then(|time| turn(context, row, time));
     if turn.is_some() && event.status == Status::Negated {
         return None; // “has had no embassy since 1991”: what ended then is not told
     }
     if rule.is_present && told.is_some() && turn.is_none() {
         return None; // “On 4 May Peru recognises Kosovo”: a chronicle's present
+    }
+    let is_past = tense(context, draft.found.predicate) == Some(Tense::Past);
+    // “Although it achieved independence in 1979, it remains a member”: what is so now is of no other day.
+    let told = told.filter(|_| turn.is_some() || is_past);
+    let is_over = is_past && !goes_on(context, draft);
+    if told.is_none() && (is_over || context.is_account) {
+        return None;
     }
     let level = event.level.clone().or_else(|| own_level(context, row));
     let act = turn.cloned().or(event.act);
@@ -133,7 +135,12 @@ fn has_none(context: &Context<'_, '_>, draft: &Draft) -> bool {
     };
     let object =
         draft.found.object.or_else(|| framer.child(draft.found.predicate, Deprel::Obj));
+    // “Is no longer a member”
+    let is_denied = |c: usize| negation.has(context.mentions.symbols[c]);
+    let no_longer =
+        |c: usize| words[c].deprel == Deprel::Advmod && framer.children(c).any(is_denied);
     object.is_some_and(|o| framer.children(o).any(denies))
+        || framer.children(draft.found.predicate).any(no_longer)
 }
 
 /// The act that the state began with where it is told since when, or ended with where it is told until when.

@@ -36,6 +36,8 @@ pub(super) struct Claim<'d> {
     pub(super) does: Does,
     /// Rank of the level, where it is told.
     pub(super) level: Option<usize>,
+    /// Rank of the level at which it held before, where the words tell that it was raised from there.
+    pub(super) was: Option<usize>,
     pub(super) post: Post,
     pub(super) is_new: bool,
     pub(super) is_inferred: bool,
@@ -188,6 +190,7 @@ impl<'d> Said<'d, '_> {
         let set = act.level.as_deref().and_then(|level| relation.rank(level));
         let told_level = || told.and_then(|t| relation.rank(t.level));
         let of_effect = || self.effect.level.as_deref().and_then(|l| relation.rank(l));
+        let was = told_level().filter(|was| self.effect.raises && Some(*was) < set);
         let level = set.or_else(of_effect).or_else(told_level);
         if self.effect.told && level.is_none() {
             return Vec::new();
@@ -216,6 +219,7 @@ impl<'d> Said<'d, '_> {
             name: called.clone(),
             does,
             level,
+            was,
             post,
             is_new: self.effect.before == Some(Does::Absent),
             is_inferred: self.effect.inferred,

@@ -251,6 +251,7 @@ impl<'c> Track<'_, 'c> {
 
     fn begin(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         let Some(open) = &mut self.open else {
+            self.was_lower(claim, edge);
             let misdated =
                 if claim.is_new { self.take_misdated(edge) } else { Vec::new() };
             self.open(claim, Some(edge));
@@ -290,6 +291,17 @@ impl<'c> Track<'_, 'c> {
             _ if claim.is_new => open.against.push(claim),
             _ => open.shown.push(claim),
         }
+    }
+
+    /// “Raised its legation to an embassy”: a legation it was before, where nothing else is known of that time.
+    fn was_lower(&mut self, claim: &'c Claim<'c>, edge: Edge) {
+        let Some(level) = claim.was.filter(|_| self.done.is_empty()) else { return };
+        self.open(claim, None);
+        if let Some(open) = &mut self.open {
+            open.level = level;
+            open.shown.clear();
+        }
+        self.close(claim, edge);
     }
 
     /// What is reopened today cannot have been closed today: such an end is of another day, which is not told.
