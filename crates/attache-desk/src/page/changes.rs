@@ -28,7 +28,7 @@ pub(crate) fn page(frame: Frame, data: &Data, view: &ChangesView) -> Markup {
                 " from " time { (view.from) } " to " time { (view.to) }
             }
             p.meta { (count(view.n_changes, "change")) ", the newest first"" · " a href=(feed) { "feed of the newest happenings" } }
-            @if view.cut { p.codes { "Of the world at most a year at a time; name an actor or a relation for more." } }
+            @if view.cut { p.codes { "Of the world at most half a year at a time; name an actor or a relation for more." } }
             @if view.changes.is_empty() { p { "Nothing, as far as was read." } }
             ul.lines { @for changed in &view.changes { (self::changed(data, changed)) } }
             (pager(&address_of(view, view.learned), view.page, PAGE, view.n_changes))

@@ -41,6 +41,21 @@ pub(crate) fn page(frame: Frame, ink: Ink<'_>, view: &SearchView) -> Markup {
         @for telling in &view.tellings { (ink.telling(&telling.event, telling.publisher.as_deref())) }
         @if view.n_tellings == 0 { p { "No sentence of an event has these words." } }
         (pager(&here, view.page, PAGE, view.n_tellings))
+        @if !view.articles.is_empty() {
+            h2 { "Articles" }
+            ul.lines {
+                @for article in &view.articles {
+                    li {
+                        blockquote dir="auto" { (article.extract) }
+                        p.meta {
+                            @if let Some(day) = article.published { time datetime=(day) { (day) } " · " }
+                            @if let Some(publisher) = &article.publisher { (publisher) " · " }
+                            a href=(address("/article/", &article.id)) { (article.id) }
+                        }
+                    }
+                }
+            }
+        }
     };
     Page { part: "/search", title: "Search", script: Some("search.js"), feed: None }
         .around(frame, &content)

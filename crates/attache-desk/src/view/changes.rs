@@ -18,7 +18,7 @@ use utoipa::{IntoParams, ToSchema};
 /// Changes of a page.
 pub(crate) const PAGE: usize = 50;
 /// Days of the world that are looked at.
-const MOST_OF_WORLD: i64 = 366;
+const MOST_OF_WORLD: i64 = 184;
 /// Days that are looked back where none is given, for one actor or relation and for the world.
 const BACK: (i64, i64) = (30, 7);
 
@@ -26,7 +26,7 @@ const BACK: (i64, i64) = (30, 7);
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ChangesQuery {
-    /// What changed after this day; thirty days before `to` if not given, of the world seven; of the world at most 366.
+    /// What changed after this day; thirty days before `to` if not given, of the world seven; of the world at most 184.
     #[serde(default, deserialize_with = "blank")]
     #[param(value_type = Option<String>)]
     pub(crate) from: Option<Date>,

@@ -1,15 +1,17 @@
 //! One box for everything: actors, pairs, types of events, words.
 //!
-//! In: “russia taliban”. Out: the page of the pair, both actors, and tellings with these words. Known limit: of a pair the first way to cut
-//! the words in two that names someone on both sides.
+//! In: “russia taliban”. Out: the page of the pair, both actors, tellings with these words, and articles that have them where no event was
+//! found. Known limit: of a pair the first way to cut the words in two that names someone on both sides.
 
 use super::actor::{PAGE, blank, part};
 use crate::problem::Problem;
+use attache::article::Article;
 use attache::data::Data;
 use attache::error::Error;
 use attache::event::EventType;
 use attache::export::Line;
 use attache::record::{Filter, Found, Party, Record, whom};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -17,6 +19,8 @@ use utoipa::{IntoParams, ToSchema};
 const SUGGESTED: usize = 8;
 /// Parties looked at for them; many are one actor.
 const MOST_PARTIES: u32 = 32;
+/// Articles at once.
+const MOST_ARTICLES: usize = 10;
 /// The longest question, in letters.
 const LONGEST: usize = 200;
 
@@ -62,6 +66,40 @@ pub(crate) struct SearchView {
     pub(crate) n_tellings: usize,
     /// The page of them.
     pub(crate) page: u32,
+    /// Articles whose text has the words, whether an event was found there or not; the first ten.
+    pub(crate) articles: Vec<ArticleFound>,
+}
+
+/// An article that has the words.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ArticleFound {
+    /// Its id.
+    pub(crate) id: String,
+    /// Its day.
+    pub(crate) published: Option<Date>,
+    /// Who published it.
+    pub(crate) publisher: Option<String>,
+    /// What it says around the first of the words.
+    pub(crate) extract: String,
+}
+
+impl ArticleFound {
+    fn of(article: Article, word: &str) -> Self {
+        let extract = extract(&article.text, word);
+        let Article { id, published, publisher, .. } = article;
+        Self { id, published, publisher, extract }
+    }
+}
+
+/// What stands around a word: some ten words before it and twice as many from it on.
+fn extract(text: &str, word: &str) -> String {
+    let word = word.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|w| w.to_lowercase().contains(&word)).unwrap_or(0);
+    let (from, to) = (at.saturating_sub(10), words.len().min(at + 20));
+    let (before, after) =
+        (if from > 0 { "… " } else { "" }, if to < words.len() { " …" } else { "" });
+    format!("{before}{}{after}", words[from..to].join(" "))
 }
 
 /// Two who are named.
@@ -136,7 +174,11 @@ pub(crate) fn search(
     let q = query.q.trim();
     let filter = filter(data, q);
     let found = record.newest_tellings(&filter, part(query.page, PAGE))?;
+    let word = q.split_whitespace().next().unwrap_or_default();
+    let words = filter.text.as_deref().unwrap_or_default();
+    let articles = record.articles_that_say(words, MOST_ARTICLES)?;
     Ok(Ok(SearchView {
+        articles: articles.into_iter().map(|a| ArticleFound::of(a, word)).collect(),
         q: q.to_owned(),
         pair: pair(data, record, q)?,
         actors: actors(record, q)?,
@@ -232,4 +274,17 @@ fn codes(data: &Data, q: &str) -> Vec<CodeFound> {
         meaning: meaning.clone(),
     };
     all.map(code).take(SUGGESTED).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extract;
+
+    #[test]
+    fn an_extract_stands_around_the_word() {
+        let text = "a ".repeat(30) + "Norway's fjords are deep.";
+        let found = extract(&text, "norway");
+        assert_eq!(found, "… a a a a a a a a a a Norway's fjords are deep.");
+        assert_eq!(extract("Chad left.", "peru"), "Chad left.");
+    }
 }

@@ -46,8 +46,8 @@ const group = 'Russia,Norway,Chad,France,Ghana,India,China,Japan,Kenya,Peru,Chil
 for (const path of [
   '/', '/search', '/search?q=russia%20norway', '/search?q=embassy', '/search?q=diplomats', '/actor/Russia', '/actor/USA', '/actor/Norway?on=2005-01-01',
   `/pair?a=${a}&b=${b}`, '/relation?relation=mission&of=Russia', '/relation?relation=recognition&by=Norway',
-  `/relation?relation=mission&group=${encodeURIComponent(group)}`, '/changes', '/changes?from=2010-01-01&to=2010-12-31',
-  '/changes?from=2010-01-01&to=2010-12-31&page=9', '/changes?known_from=2010-05-01&known_to=2010-05-31', '/changes?who=Russia&from=1900-01-01', '/changes?relation=mission',
+  `/relation?relation=mission&group=${encodeURIComponent(group)}`, '/changes', '/changes?from=2010-07-01&to=2010-12-31',
+  '/changes?from=2010-07-01&to=2010-12-31&page=9', '/changes?known_from=2010-05-01&known_to=2010-05-31', '/changes?who=Russia&from=1900-01-01', '/changes?relation=mission',
   '/review', '/review?reviewer=anna', `/article/${told.article}`, `/event/${told.id}`, `/happening/${happened.id}`,
   `/interval/${encodeURIComponent(held.id)}`, '/try',
 ]) await quick(path);
@@ -104,8 +104,8 @@ await step('a state of the map leads to its interval', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/interval/**');
 });
-await step('all changes of a year in the world are paged through, none twice', async () => {
-  await page.goto(`${base}/changes?from=2010-01-01&to=2010-12-31`);
+await step('all changes of half a year in the world are paged through, none twice', async () => {
+  await page.goto(`${base}/changes?from=2010-07-01&to=2010-12-31`);
   const all = Number((await page.locator('#changes .meta').first().innerText()).replace(/\D/g, ''));
   const seen = new Set();
   let n = 0;
@@ -117,7 +117,7 @@ await step('all changes of a year in the world are paged through, none twice', a
     await page.waitForLoadState();
   }
   assert.equal(n, all);
-  assert.ok(all > 1000 && seen.size > 0.99 * all, `${seen.size} of ${all}`);
+  assert.ok(all > 500 && seen.size > 0.99 * all, `${seen.size} of ${all}`);
 });
 await step('events are reviewed by keys', async () => {
   await page.goto(`${base}/review?reviewer=anna`);

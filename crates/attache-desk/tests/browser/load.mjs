@@ -3,7 +3,12 @@
 import { Agent, get } from 'node:http';
 
 const [address, readers = '200', seconds = '60', ...given] = process.argv.slice(2);
-const paths = given.length ? given : ['/', '/search?q=embassy', '/actor/RUS', '/pair?a=RUS&b=NOR', '/relation?relation=mission&of=Norway', '/api/events?who=Norway', '/review', '/asset/desk.css'];
+/** Two who stand in a relation. */
+const pair = async () => {
+  const { intervals: [held] } = await (await fetch(`${address}/api/standing?by=Russia`)).json();
+  return `/pair?a=${held.by.code}&b=${held.of.code}`;
+};
+const paths = given.length ? given : ['/', '/search?q=embassy', '/actor/RUS', await pair(), '/changes', '/relation?relation=mission&of=Norway', '/api/events?who=Norway', '/review', '/asset/desk.css'];
 const agent = new Agent({ keepAlive: true, maxSockets: Number(readers) });
 const end = Date.now() + Number(seconds) * 1000;
 const took = [];

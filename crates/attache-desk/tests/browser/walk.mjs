@@ -95,6 +95,16 @@ await step('reading and keeping leads to the article of the record', async () =>
   await page.waitForURL('**/article/**');
   assert.match(await page.locator('main').innerText(), /told here only/);
 });
+await step('a corrected article shows both versions', async () => {
+  for (const who of ['Peru', 'Chile']) {
+    const article = { id: 'corrected', published: '2024-06-01', text: `${who} expelled the ambassador of Mali. The choir sang in the village hall.` };
+    const answer = await page.request.post(`${base}/api/articles`, { data: { articles: [article] } });
+    assert.equal(answer.status(), 200);
+  }
+  await page.goto(`${base}/article/corrected`);
+  await page.getByRole('link', { name: 'version 1' }).click();
+  assert.match(await page.locator('main').innerText(), /This version was replaced[^]*Peru expelled/);
+});
 await step('a broken day is refused with its reason', async () => {
   const answer = await page.request.post(`${base}/read`, { form: { text: 'Mali left.', published: '2025-02-30' } });
   assert.equal(answer.status(), 400);
@@ -117,6 +127,15 @@ await step('two names find the pair', async () => {
 await step('words find sentences', async () => {
   await page.goto(`${base}/search?q=embassy`);
   assert.match(await page.locator('main').innerText(), /reopened its embassy/);
+});
+
+await step('words are found in articles where no event was found', async () => {
+  await page.goto(`${base}/search?q=choir%20hall`);
+  assert.match(await page.locator('main').innerText(), /Articles\s+.*village hall/);
+});
+await step('the type of an event finds its events', async () => {
+  await page.goto(`${base}/search?q=sanction`);
+  assert.match(await page.locator('.telling').first().innerText(), /SANCTION/);
 });
 
 part('looking');
@@ -157,14 +176,24 @@ await step('the standing contradicts itself openly', async () => {
   await page.goto(base + pages.interval);
   assert.match(await page.locator('main').innerText(), /Contradicted by/);
 });
+await step('one happening of a pair is one dot', async () => {
+  await page.goto(`${base}/pair?a=Ghana&b=Chad`);
+  assert.equal(await page.locator('svg.curve-field a').count(), 1);
+  assert.match(await page.locator('main').innerText(), /1 happening\n/);
+});
 await step('changes name what began', async () => {
   await page.goto(base + pages.changes);
   assert.match(await page.locator('#changes').innerText(), /began/);
 });
-await step('the feed is Atom', async () => {
-  const answer = await page.request.get(`${base}/changes.atom?who=Taliban`);
-  assert.match(answer.headers()['content-type'], /atom/);
-  assert.match(await answer.text(), /<entry><title>Russia → Taliban/);
+await step('there is an Atom feed of an actor, a pair, a relation and a type of event', async () => {
+  for (const of of ['who=Taliban', 'who=Russia&with=Taliban', 'relation=recognition', 'event=SUPPORT']) {
+    const answer = await page.request.get(`${base}/changes.atom?${of}`);
+    assert.match(answer.headers()['content-type'], /atom/);
+    const feed = await answer.text();
+    const root = await page.evaluate((text) => new DOMParser().parseFromString(text, 'application/xml').documentElement.nodeName, feed);
+    assert.equal(root, 'feed', of);
+    assert.match(feed, /<entry><title>Russia → Taliban/, of);
+  }
 });
 
 part('odd texts');
