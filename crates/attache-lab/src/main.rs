@@ -22,6 +22,7 @@ mod max_entropy;
 mod neural;
 mod random;
 mod record_curve;
+mod reworded;
 mod score;
 mod sentences;
 mod syntax_score;
