@@ -17,6 +17,9 @@ use tense::Tense;
 /// A year named in a sentence bears on months without a year in the next one, too.
 const HISTORY_REACH: usize = 1;
 
+/// How many days before its publication an article tells news of.
+const NEWS: i32 = 7;
+
 /// What is known while an article is read from top to bottom.
 pub(super) struct Resolver<'t> {
     times: &'t Times,
@@ -251,7 +254,8 @@ impl<'t> Resolver<'t> {
         if let Some(year) = self.year_said(year) {
             return Resolved::known_or(date(year, month, day).map(Interval::day), open);
         }
-        if let Some(year) = self.history_year() {
+        let is_news = self.is_news(month, day);
+        if let Some(year) = self.history_year().filter(|_| !is_news) {
             let interval = date(year, month, day).map(Interval::day);
             return Resolved { is_inferred: true, ..Resolved::known_or(interval, open) };
         }
@@ -276,6 +280,14 @@ impl<'t> Resolver<'t> {
         let is_near = self.n_read - sentence <= HISTORY_REACH;
         let is_past = self.reference.is_none_or(|reference| year < reference.year() - 1);
         (is_near && is_past).then_some(year)
+    }
+
+    /// Whether a day of the year of publication lies in the days before it: those of the news, whatever year was spoken of.
+    fn is_news(&self, month: i8, day: i8) -> bool {
+        self.reference.is_some_and(|reference| {
+            let day = date(reference.year(), month, day);
+            day.is_some_and(|day| (0..=NEWS).contains(&(reference - day).get_days()))
+        })
     }
 
     fn month(&self, year: Year, month: i8, tense: Tense, span: Span) -> Resolved {
