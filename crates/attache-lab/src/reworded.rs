@@ -128,3 +128,41 @@ fn of_words(words: Vec<Gold>) -> Sentence {
         starts_paragraph: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sentence from “form/head/label/tag” and perhaps “/Penn tag” for each word; heads count from one. The form is the lemma.
+    pub(super) fn sentence(text: &str) -> Sentence {
+        let word = |word: &str| {
+            let fields: Vec<&str> = word.split('/').collect();
+            Gold {
+                form: fields[0].to_owned(),
+                lemma: fields[0].to_lowercase(),
+                upos: Upos::from_name(fields[3]).unwrap(),
+                xpos: fields.get(4).and_then(|x| Xpos::from_name(x)),
+                head: fields[1].parse::<u32>().unwrap().checked_sub(1),
+                deprel: Deprel::from_name(fields[2]).unwrap(),
+                is_known_deprel: true,
+            }
+        };
+        of_words(text.split_whitespace().map(word).collect())
+    }
+
+    pub(super) fn forms(words: &[Gold]) -> String {
+        words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_same_seed_says_the_same() {
+        let told = sentence("Bob/2/nsubj/PROPN waits/0/root/VERB/VBZ ./2/punct/PUNCT");
+        let data = Data::embedded().unwrap();
+        let say = || -> Vec<_> {
+            let all = vec![told.clone(); 20];
+            reworded(&all, &data, 1).iter().map(|s| forms(&s.words)).collect()
+        };
+        assert_eq!(say(), say());
+        assert!(!say().is_empty());
+    }
+}

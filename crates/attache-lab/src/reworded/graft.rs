@@ -46,23 +46,23 @@ impl Bank {
         if to - from > LONGEST || words[from..to].iter().any(|w| is_odd(&w.form)) {
             return;
         }
-        match words[i].deprel {
-            // Noun modifiers are so many that one in five is enough.
-            Nmod if i % 5 != 0 => {}
-            AclRelcl | Acl | Appos | Nmod if is_noun && from > head && to - from > 2 => {
-                self.behind_noun.push(part(words, i, (from, to)));
-            }
-            Obl | Advcl if is_root && from == 0 && to > 1 => {
-                let is_closed = |at: usize| words.get(at).is_some_and(|w| w.form == ",");
-                if is_closed(to) || is_closed(to - 1) {
-                    self.opening.push(part(words, i, (from, to)));
-                }
-            }
-            Parataxis if is_root && from > head && is_speaker(words, i) => {
-                self.speaker.push(part(words, i, (from, to)));
-            }
-            _ => {}
-        }
+        // Noun modifiers are so many that one in five is enough.
+        let label = words[i].deprel;
+        let is_tail = matches!(label, AclRelcl | Acl | Appos)
+            || label == Nmod && i.is_multiple_of(5);
+        let is_frame = matches!(label, Obl | Advcl) && is_root;
+        let is_closed = |at: usize| words.get(at).is_some_and(|w| w.form == ",");
+        let list = if is_tail && is_noun && from > head && to - from > 2 {
+            &mut self.behind_noun
+        } else if is_frame && from == 0 && to > 1 && (is_closed(to) || is_closed(to - 1))
+        {
+            &mut self.opening
+        } else if label == Parataxis && is_speaker(words, i) && is_root {
+            &mut self.speaker
+        } else {
+            return;
+        };
+        list.push(part(words, i, (from, to)));
     }
 
     /// A sentence with a part of another; none where no part fits.
@@ -103,6 +103,7 @@ impl Bank {
     }
 }
 
+/// A random part.
 fn pick<'p>(parts: &'p [Part], random: &mut Random) -> Option<&'p Part> {
     (!parts.is_empty()).then(|| &parts[random.below(parts.len())])
 }
@@ -207,4 +208,31 @@ pub(super) fn insert(
     });
     out.splice(at..at, part);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{forms, sentence};
+    use super::*;
+
+    #[test]
+    fn a_part_moves_with_its_heads() {
+        let host = sentence("Paris/2/nsubj/PROPN waits/0/root/VERB ./2/punct/PUNCT");
+        let donor = sentence("men/0/root/NOUN who/3/nsubj/PRON left/1/acl:relcl/VERB");
+        let part = part(&donor.words, 2, (1, 3));
+        let longer = insert(&host.words, part, (1, 0));
+        assert_eq!(forms(&longer), "Paris who left waits .");
+        let heads: Vec<_> = longer.iter().map(|w| w.head).collect();
+        assert_eq!(heads, [Some(3), Some(2), Some(0), None, Some(3)]);
+    }
+
+    #[test]
+    fn words_below_a_word_stand_together_or_are_no_part() {
+        let words =
+            sentence("old/2/amod/ADJ men/0/root/NOUN of/4/case/ADP Rome/2/nmod/PROPN")
+                .words;
+        assert_eq!(extent(&words, 3), Some((2, 4)));
+        let apart = sentence("a/3/det/DET b/0/root/VERB c/2/obj/NOUN").words;
+        assert_eq!(extent(&apart, 2), None);
+    }
 }

@@ -105,3 +105,24 @@ fn without(words: Vec<Gold>, left_out: &[bool]) -> Option<Vec<Gold>> {
     first.form = capital(&first.form);
     Some(kept)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{forms, sentence};
+    use super::*;
+    use attache::data::Data;
+
+    #[test]
+    fn a_sentence_becomes_a_headline() {
+        let told = sentence(
+            "The/2/det/DET/DT court/3/nsubj/NOUN/NN freed/0/root/VERB/VBD two/5/nummod/NUM/CD \
+             men/3/obj/NOUN/NNS ./3/punct/PUNCT/.",
+        );
+        let data = Data::embedded().unwrap();
+        let forms_of = Forms::of(std::slice::from_ref(&told), &data);
+        let title = of(&told.words, &forms_of, &mut Random::new(1)).unwrap();
+        assert_eq!(forms(&title), "Court freeds two men");
+        assert_eq!(title[1].head, None);
+        assert_eq!(title[3].head, Some(1));
+    }
+}

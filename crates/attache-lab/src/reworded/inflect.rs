@@ -74,11 +74,10 @@ impl Forms {
     ) -> Option<String> {
         let nouns = if is_subject { &self.people } else { &self.things };
         let noun = nouns.get(random.below(nouns.len()))?;
-        match xpos {
-            Xpos::Nn => Some(noun.clone()),
-            Xpos::Nns => Some(regular(noun, Xpos::Vbz)),
-            _ => None,
+        if xpos == Xpos::Nns {
+            return Some(third(noun));
         }
+        (xpos == Xpos::Nn).then(|| noun.clone())
     }
 }
 
@@ -133,32 +132,68 @@ fn things(data: &Data) -> Vec<String> {
     set.into_iter().collect()
 }
 
+/// The form of a word with “s”: “condemns”, “convoys”, “ladies”.
+fn third(word: &str) -> String {
+    if let Some(stem) = consonant_y(word) {
+        format!("{stem}ies")
+    } else if ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end)) {
+        format!("{word}es")
+    } else {
+        format!("{word}s")
+    }
+}
+
+/// What stands before a final “y” behind a consonant.
+fn consonant_y(word: &str) -> Option<&str> {
+    word.strip_suffix('y').filter(|stem| !stem.ends_with(is_vowel))
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiou".contains(letter)
+}
+
 fn regular(lemma: &str, xpos: Xpos) -> String {
-    let is_vowel = |c: char| "aeiou".contains(c);
-    let letters: Vec<char> = lemma.chars().collect();
-    let n = letters.len();
-    let ends = |end: &str| lemma.ends_with(end);
-    let is_y = n > 1 && ends("y") && !is_vowel(letters[n - 2]);
-    let doubles = n > 2
-        && n < 5
-        && !is_vowel(letters[n - 1])
-        && !"wxy".contains(letters[n - 1])
-        && is_vowel(letters[n - 2])
-        && !is_vowel(letters[n - 3]);
-    let stem = &lemma[..lemma.len() - usize::from(is_y || ends("e"))];
-    match xpos {
-        Xpos::Vbz if is_y => format!("{stem}ies"),
-        Xpos::Vbz if ["s", "x", "z", "ch", "sh"].iter().any(|e| ends(e)) => {
-            format!("{lemma}es")
-        }
-        Xpos::Vbz => format!("{lemma}s"),
-        Xpos::Vbg if ends("e") && !ends("ee") => format!("{stem}ing"),
-        Xpos::Vbg if doubles => format!("{lemma}{}ing", letters[n - 1]),
-        Xpos::Vbg => format!("{lemma}ing"),
-        Xpos::Vbd | Xpos::Vbn if is_y => format!("{stem}ied"),
-        Xpos::Vbd | Xpos::Vbn if ends("e") => format!("{lemma}d"),
-        Xpos::Vbd | Xpos::Vbn if doubles => format!("{lemma}{}ed", letters[n - 1]),
-        Xpos::Vbd | Xpos::Vbn => format!("{lemma}ed"),
-        _ => lemma.to_owned(),
+    let is_past = matches!(xpos, Xpos::Vbd | Xpos::Vbn);
+    if xpos == Xpos::Vbz {
+        return third(lemma);
+    }
+    if !is_past && xpos != Xpos::Vbg {
+        return lemma.to_owned();
+    }
+    let end = if is_past { "ed" } else { "ing" };
+    if let Some(stem) = consonant_y(lemma).filter(|_| is_past) {
+        return format!("{stem}ied");
+    }
+    let drops_e = lemma.ends_with('e') && (is_past || !lemma.ends_with("ee"));
+    let stem = if drops_e { &lemma[..lemma.len() - 1] } else { lemma };
+    let doubled = if doubles(lemma) { &lemma[lemma.len() - 1..] } else { "" };
+    format!("{stem}{doubled}{end}")
+}
+
+/// Whether a short verb doubles its last consonant: “ban”, “stop”.
+fn doubles(lemma: &str) -> bool {
+    let letters: Vec<char> = lemma.chars().rev().collect();
+    let [last, vowel, before, ..] = *letters.as_slice() else { return false };
+    letters.len() < 5
+        && !is_vowel(last)
+        && !"wxy".contains(last)
+        && is_vowel(vowel)
+        && !is_vowel(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regular_forms_are_spelt_as_english_spells_them() {
+        let forms = |verb: &str| {
+            [Xpos::Vbz, Xpos::Vbd, Xpos::Vbg].map(|xpos| regular(verb, xpos)).join(" ")
+        };
+        assert_eq!(forms("condemn"), "condemns condemned condemning");
+        assert_eq!(forms("ban"), "bans banned banning");
+        assert_eq!(forms("rally"), "rallies rallied rallying");
+        assert_eq!(forms("seize"), "seizes seized seizing");
+        assert_eq!(forms("clash"), "clashes clashed clashing");
     }
 }

@@ -124,14 +124,17 @@ fn is_name(word: &Gold) -> bool {
     word.upos == Upos::Propn && word.form.chars().all(char::is_alphabetic)
 }
 
-/// A word of a title or name; its head is the next but for the last of a part.
+/// A word of a title or name, without a head.
 fn word(form: &str, upos: Upos, deprel: Deprel) -> Gold {
     let is_upper = form.starts_with(char::is_uppercase);
-    let xpos = match upos {
-        Upos::Adj if !is_upper => Xpos::Jj,
-        Upos::Adp => Xpos::In,
-        Upos::Noun => Xpos::Nn,
-        _ => Xpos::Nnp,
+    let xpos = if upos == Upos::Adp {
+        Xpos::In
+    } else if is_upper {
+        Xpos::Nnp
+    } else if upos == Upos::Adj {
+        Xpos::Jj
+    } else {
+        Xpos::Nn
     };
     Gold {
         form: form.to_owned(),
@@ -173,4 +176,19 @@ fn title(line: &str, is_first: bool) -> Vec<Gold> {
         words[0].form = capital(&words[0].form);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_title_hang_from_its_last_noun() {
+        let heads = |line: &str| -> Vec<_> {
+            title(line, false).iter().map(|w| w.head).collect()
+        };
+        assert_eq!(heads("UK Foreign/J Secretary"), [Some(2), Some(2), None]);
+        assert_eq!(heads("US Secretary of/I State"), [Some(1), None, Some(3), Some(1)]);
+        assert_eq!(title("army chief", true)[0].form, "Army");
+    }
 }
