@@ -125,13 +125,16 @@ impl Framer<'_, '_> {
     /// “Marched on the palace”, “brushed off Japan's protest”, where the word between is taken for a particle and what follows
     /// for a phrase without a preposition: that word.
     pub(super) fn stray_particle(self, verb: usize, phrase: usize) -> Option<usize> {
+        let is_bare = self.word(phrase).deprel == Deprel::Obl
+            && !self.has_child(phrase, Deprel::Case)
+            && self.has_child(verb, Deprel::CompoundPrt);
+        if !is_bare || self.is_time(phrase) {
+            return None;
+        }
         let (first, _) = self.mentions.phrase(phrase);
         let particle = first.checked_sub(1)?;
-        let is_particle = self.word(particle).deprel == Deprel::CompoundPrt
-            && self.head(particle) == Some(verb);
-        let is_bare = self.word(phrase).deprel == Deprel::Obl
-            && !self.has_child(phrase, Deprel::Case);
-        (is_particle && is_bare && !self.is_time(phrase)).then_some(particle)
+        let is_particle = self.word(particle).deprel == Deprel::CompoundPrt;
+        (is_particle && self.head(particle) == Some(verb)).then_some(particle)
     }
 
     /// “Suspended its convoys after gunmen shot two drivers”: a clause of its own that says when.
