@@ -229,7 +229,7 @@ fn marks_and_markup_of_an_article_stay_text() {
 #[test]
 fn what_is_being_written_is_finished_when_the_server_is_told_to_end() {
     let mut server = Server::local();
-    let text = "Norway expelled two Russian diplomats on 3 May 2024. ".repeat(40);
+    let text = "Norway expelled two Russian diplomats on 3 May 2024. ".repeat(12);
     let many = articles(40, &text);
     let mut stream = server.connect();
     let n = many.len();

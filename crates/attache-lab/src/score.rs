@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let bins = std::env::current_exe().context("cannot tell where the programs are")?;
     let bins = bins.parent().context("a program lies in a folder")?.to_owned();
     let old = std::fs::read_to_string(&args.out).unwrap_or_default();
-    let text = if args.desk { before(&old, RECORD) } else { TOP }.to_owned();
+    let text = if args.desk { made_before_record(&old) } else { TOP }.to_owned();
     let mut page = Page { bins, shared: args.shared.clone(), text };
     if !args.desk {
         for half in [0, 1].into_iter().filter(|h| args.half.is_none_or(|half| half == *h))
@@ -77,6 +77,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 const RECORD: &str = "\n## Record\n";
 /// Where that begins which no command made.
 const WORDS: &str = "\n## What these figures are, and are not\n";
+
+/// What commands made before the record was measured.
+fn made_before_record(text: &str) -> &str {
+    before(before(text, WORDS), RECORD)
+}
 
 /// What stands before a section; all where it is not there.
 fn before<'t>(text: &'t str, section: &str) -> &'t str {
@@ -151,7 +156,7 @@ fn output(command: &mut Command) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, before};
+    use super::{RECORD, WORDS, before, made_before_record};
 
     #[test]
     fn what_people_wrote_at_the_end_stays() {
@@ -160,5 +165,8 @@ mod tests {
         let words = &text[before(&text, WORDS).len()..];
         assert!(words.starts_with(WORDS) && words.ends_with("believed.\n"));
         assert_eq!(before("# Scores\n", WORDS), "# Scores\n");
+        let again = format!("# Scores\n{RECORD}1 ms\n{WORDS}");
+        assert_eq!(made_before_record(&text), &text[..text.len() - words.len()]);
+        assert_eq!(made_before_record(&again), "# Scores\n");
     }
 }
