@@ -179,6 +179,8 @@ sets! {
         genitive,
         /// To: before a receiver.
         receiver,
+        /// Share, own, lack: say how things are, not what anyone does.
+        stative,
         /// Against, to, on: before whom something is aimed at.
         aim,
         /// Of, for: before what someone is blamed for.

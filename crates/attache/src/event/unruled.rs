@@ -74,6 +74,9 @@ fn draft(
 ) -> Option<Draft> {
     let framer = matcher.framer;
     let mentions = framer.mentions;
+    if mentions.data.grammar.words.stative.has(mentions.symbols[verb]) {
+        return None; // “the two countries share a hard past”: nothing is done
+    }
     let frame = framer.of_predicate(verb, TriggerKind::Verb);
     // Critics, unions and firms do much that is no politics.
     let acts = |s: &usize| matcher.is_actor(*s) && matcher.is_power(*s);
