@@ -4,7 +4,9 @@
 //! “Afghan Foreign Minister Amir Khan Muttaqi” is Afghanistan's government, and a sentence later “Muttaqi”, “the
 //! minister” and “he” are too. Known limit: a name that neither a table nor the article explains stays nobody.
 
+mod apposition;
 mod back;
+mod called;
 mod discourse;
 mod focus;
 mod name;

@@ -91,7 +91,7 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
             return *verb; // “wound up the exercise” wounds nobody
         }
         let known = data.lexicon.symbol(&word.lemma);
-        let is_verb = word.xpos.name().starts_with("VB");
+        let is_verb = word.xpos.name().starts_with("VB") || is_taken_for_noun(parse, i);
         // “Shot down”: a form that the lemmatiser left as it was, as if it were a base form.
         let irregular =
             || data.grammar.irregular.get(word.lemma.to_lowercase().as_str()).copied();
@@ -149,6 +149,22 @@ fn base_form(data: &Data, form: &str) -> Symbol {
     Symbol::UNKNOWN
 }
 
+/// “Tripoli hopes to work with Chad”: tagged as a plural, but it has a subject and no copula.
+pub(crate) fn is_taken_for_noun(parse: &Parse, i: usize) -> bool {
+    let words = parse.words();
+    let has = |d: Deprel| {
+        parse
+            .children(i)
+            .iter()
+            .any(|c| words[*c as usize].deprel == d && (*c as usize) < i)
+    };
+    words[i].xpos.name() == "NNS"
+        && has(Deprel::Nsubj)
+        && !has(Deprel::Cop)
+        && !has(Deprel::Det)
+        && !has(Deprel::Case)
+}
+
 impl<'a> Mentions<'a> {
     /// The span from word `first` to word `last`.
     pub fn span(&self, first: usize, last: usize) -> Span {
@@ -198,6 +214,13 @@ impl<'a> Mentions<'a> {
             if next == phrase
                 && last > first
                 && !matches!(self.form(last), "-" | "–" | "." | "'" | "’")
+            {
+                break;
+            }
+            // “Iraq is” are no Iraqis.
+            if last > first
+                && self.parse.words()[last].upos == Upos::Aux
+                && self.form(last).chars().all(char::is_lowercase)
             {
                 break;
             }
@@ -321,7 +344,7 @@ impl<'a> Mentions<'a> {
         );
         match word.upos {
             Upos::Noun | Upos::Propn | Upos::X => !is_inner,
-            Upos::Pron => word.deprel != Deprel::Expl,
+            Upos::Pron => word.deprel != Deprel::Expl || self.is_lost_it(i),
             Upos::Num | Upos::Det | Upos::Sym => {
                 !is_inner && !matches!(word.deprel, Deprel::Nummod | Deprel::Appos)
             }
@@ -340,6 +363,19 @@ impl<'a> Mentions<'a> {
             | Upos::Punct
             | Upos::Sconj => false,
         }
+    }
+
+    /// “It was the first to sign”: parsed as if it meant nothing.
+    pub fn is_lost_it(&self, i: usize) -> bool {
+        let words = self.parse.words();
+        let grammar = &self.data.grammar.words;
+        let head = words[i].head.filter(|_| words[i].deprel == Deprel::Expl);
+        head.map(|h| h as usize).is_some_and(|h| {
+            let (first, last) = self.phrase(h);
+            (first..=last).any(|w| {
+                grammar.first.has(self.symbols[w]) || grammar.only.has(self.symbols[w])
+            })
+        })
     }
 
     /// First and last word of the phrase of `head`: its determiners, adjectives, compounds and name parts, without

@@ -6,7 +6,7 @@
 use super::discourse::Salient;
 use super::phrase::Resolver;
 use super::{Actor, Sort};
-use crate::data::code::Country;
+use crate::data::code::{Country, Sector};
 use crate::data::roles::Bearer;
 use crate::parse::{Deprel, Upos};
 /// How many words up a speaker is sought.
@@ -32,12 +32,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(actors) = self.namesake(head, first) {
             return Some(actors);
         }
-        let is_definite = before.clone().any(|i| {
-            self.mentions.data.grammar.words.definite.has(self.mentions.forms[i])
-        });
         let is_singular =
             !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
-        if !is_definite {
+        if !self.points_back(head, first, last) {
             return None;
         }
         let sorts: [(bool, &[Sort]); 4] = [
@@ -107,6 +104,20 @@ impl Resolver<'_, '_, '_> {
         state.map_or_else(|| found.actors.clone(), |state| vec![state])
     }
 
+    /// Whether the phrase is definite and neither names someone nor says that someone is the only one: “the EU and women's
+    /// organisations”, “the only country to do so”.
+    fn points_back(&self, head: usize, first: usize, last: usize) -> bool {
+        let words = &self.mentions.data.grammar.words;
+        let symbols = &self.mentions.symbols;
+        let is_apart = |i: usize| {
+            words.only.has(symbols[i])
+                || words.first.has(symbols[i])
+                || i != head && self.mentions.name_at(i).is_some()
+        };
+        !(first..=last).any(is_apart)
+            && (first..=last).any(|i| words.definite.has(self.mentions.forms[i]))
+    }
+
     /// “The two sides”, “all three countries”: two or more who were told of.
     fn several(&self, head: usize, first: usize, last: usize) -> Option<Vec<Actor>> {
         let symbols = &self.mentions.symbols;
@@ -129,13 +140,32 @@ impl Resolver<'_, '_, '_> {
             || !descriptions.pair.has(symbols[head])
             || definite.has(self.mentions.forms[first]);
         if is_pair && is_known && !self.is_told_apart(head) {
+            let beside = self.beside(head);
+            // “The two regions” are lands that were named together, however long ago.
+            let is_land = descriptions.lands.has(symbols[head]);
+            if let Some(pair) = self.discourse.lands(&beside).filter(|_| is_land) {
+                return Some(Vec::from(pair));
+            }
             let of_states = descriptions.of_states.has(symbols[head]);
-            return self
-                .discourse
-                .last_pair(&self.beside(head), of_states)
-                .map(Vec::from);
+            return self.discourse.last_pair(&beside, of_states).map(Vec::from);
         }
         self.is_list_of_many(head, first).then(|| self.discourse.last_list())?
+    }
+
+    /// “Both have sent envoys”: the two who were named together last.
+    pub(super) fn pair(&self, i: usize) -> Option<Vec<Actor>> {
+        let word = &self.mentions.parse.words()[i];
+        let pair = &self.mentions.data.grammar.descriptions.pair;
+        let is_alone = matches!(word.upos, Upos::Det | Upos::Num)
+            && matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+            && pair.has(self.mentions.symbols[i]);
+        if !is_alone {
+            return None;
+        }
+        let named = self.discourse.antecedent(i, |s| s.actors.len() == 2);
+        named
+            .map(|s| s.actors.clone())
+            .or_else(|| self.discourse.last_pair(&[], false).map(Vec::from))
     }
 
     /// “Marcos told troops that the country …”: the article's own state, where the description fits it.
@@ -260,7 +290,7 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&mut self, i: usize) -> Vec<Actor> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         let symbol = self.mentions.symbols[i];
-        let fellow = self.fellow(i);
+        let fellow = self.fellow(i).and_then(|f| self.meant_by(f));
         let find = |accept: &dyn Fn(&Salient) -> bool| {
             self.discourse
                 .antecedent(i, |s| {
@@ -286,6 +316,8 @@ impl Resolver<'_, '_, '_> {
                     && matches!(s.actors[0].sort, Sort::State | Sort::Body | Sort::Group)
                     && s.actors[0].person.is_none()
                     && !self.is_person_role(&s.actors[0])
+                    // “…, the BBC reported. It …” is not the BBC.
+                    && s.actors[0].sector != Sector::JRN
             })
         } else if pronouns.person.has(symbol) {
             find(&|s| {
@@ -336,6 +368,34 @@ impl Resolver<'_, '_, '_> {
                 return subject;
             }
             verb = words[verb].head? as usize;
+        }
+        None
+    }
+
+    /// Whose phrase a subject stands for: “the only country that recognises it”, “not one of them has recognised it”.
+    fn meant_by(&self, subject: usize) -> Option<usize> {
+        let words = self.mentions.parse.words();
+        let relative = &self.mentions.data.grammar.pronouns.relative;
+        let child = |i: usize, wanted: &[Deprel]| {
+            let mut children =
+                self.mentions.parse.children(i).iter().map(|c| *c as usize);
+            children.find(|c| wanted.contains(&words[*c].deprel) && self.actors.has(*c))
+        };
+        if self.actors.has(subject) {
+            return Some(subject);
+        }
+        if !relative.has(self.mentions.symbols[subject]) {
+            return child(subject, &[Deprel::Nmod]);
+        }
+        let mut at = subject;
+        for _ in 0..STEPS {
+            at = words[at].head? as usize;
+            if let Some(owner) = child(at, &[Deprel::Nsubj]).filter(|s| *s < subject) {
+                return Some(owner);
+            }
+            if self.actors.has(at) && at < subject {
+                return Some(at);
+            }
         }
         None
     }

@@ -3,6 +3,7 @@
 //! In: actors in the order of the text. Out: after “Georgia, which broke off relations with Russia, condemned the move. It
 //! …” the word “it” means Georgia: the last subject. Known limit: gender is not used.
 
+use super::called::Called;
 use super::{Actor, Dyad, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::phrase::Phrase;
@@ -48,6 +49,12 @@ pub struct Discourse {
     /// What the account's title calls the other state, where it is gone.
     pub titled: Option<CompactString>,
     known: FxHashMap<Phrase, Actor>,
+    /// By which common words it called whom.
+    pub(super) called: Vec<Called>,
+    /// Two of whom one did something to the other, and in which sentence.
+    linked: Option<(usize, [Actor; 2])>,
+    /// Who was reproached last, and in which sentence.
+    blamed: Option<(usize, Actor)>,
     pub(super) salient: Vec<Salient>,
     sentence: usize,
     speaker: Option<Spoken>,
@@ -207,6 +214,28 @@ impl Discourse {
         self.sides = Some((self.sentence, sides));
     }
 
+    /// Remembers two of whom one did something to the other.
+    pub fn set_linked(&mut self, pair: [Actor; 2]) {
+        self.linked = Some((self.sentence, pair));
+    }
+
+    /// Two of whom the sentence before told that one did something to the other.
+    fn just_linked(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
+        let (told, pair) = self.linked.as_ref()?;
+        (told + 1 == self.sentence && pair.iter().all(is_power)).then(|| pair.clone())
+    }
+
+    /// Remembers who was reproached or restricted others: whose people are told of next.
+    pub fn set_blamed(&mut self, actor: Actor) {
+        self.blamed = Some((self.sentence, actor));
+    }
+
+    /// Who was reproached last, within reach: “Rights groups condemned the junta. Women have been barred …”.
+    pub fn blamed(&self) -> Option<&Actor> {
+        let (told, actor) = self.blamed.as_ref()?;
+        (self.sentence - told <= REACH).then_some(actor)
+    }
+
     /// Two who had to do with each other, where no pair was named as a subject since.
     fn dealing(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
         let (told, sides) = self.sides.as_ref()?;
@@ -233,10 +262,21 @@ impl Discourse {
     /// Who is silently meant beside `others` before word `word`: the state, body or group spoken of last in the sentence,
     /// else the article's main state, else whoever was spoken of last.
     pub fn last_other(&self, others: &[&Actor], word: usize) -> Option<&Actor> {
+        self.last_other_where(others, word, |_| true)
+    }
+
+    /// The same among those that fit.
+    pub(super) fn last_other_where(
+        &self,
+        others: &[&Actor],
+        word: usize,
+        fits: impl Fn(&Actor) -> bool,
+    ) -> Option<&Actor> {
         let is_other = |a: &&Actor| {
             let is_power = matches!(a.sort, Sort::State | Sort::Group)
                 || a.sort == Sort::Body && a.sector == Sector::IGO;
             is_power
+                && fits(a)
                 && !others.iter().any(|o| {
                     // A rebel group and its state are two.
                     let is_rebel = o.sort == Sort::Group || a.sort == Sort::Group;
@@ -283,11 +323,18 @@ impl Discourse {
         let mut near =
             self.salient.iter().rev().take_while(|s| self.sentence - s.sentence <= reach);
         near.find_map(|s| match s.actors.as_slice() {
-            [.., a, b] if !a.is_same(b) && is_power(a) && is_power(b) => {
+            [a, b] if !a.is_same(b) && is_power(a) && is_power(b) => {
                 Some([a.clone(), b.clone()])
             }
             _ => None,
         })
+    }
+
+    /// The last two lands that were named in one breath.
+    pub(super) fn lands(&self, beside: &[Actor]) -> Option<[Actor; 2]> {
+        let is_land =
+            |a: &Actor| a.sort == Sort::State && !beside.iter().any(|b| b.is_same(a));
+        self.named_together(usize::MAX, is_land)
     }
 
     /// The two states that the article is mainly about, once it has spoken of both.
@@ -327,6 +374,7 @@ impl Discourse {
         let named_together = self
             .dealing(is_power)
             .or_else(fresh)
+            .or_else(|| self.just_linked(is_power))
             .or_else(main)
             .or_else(|| self.named_together(REACH, is_power));
         if named_together.is_some() {

@@ -94,6 +94,9 @@ impl Resolver<'_, '_, '_> {
         if self.mentions.parse.words()[i].upos == Upos::Pron {
             return self.pronoun(i);
         }
+        if let Some(pair) = self.pair(i) {
+            return pair;
+        }
         let (first, last) = self.mentions.phrase(i);
         if let Some(person) = self.person(first, last) {
             return vec![person];
@@ -118,13 +121,19 @@ impl Resolver<'_, '_, '_> {
             if let Some(actor) = named.as_mut().filter(|_| self.is_counted(i)) {
                 self.make_people(actor);
             }
+            if let Some(actor) = named.as_ref().filter(|_| found.first < found.last) {
+                self.call((found.first as usize, found.last as usize), actor);
+            }
             return named.into_iter().collect();
         }
         if let Some(known) = self.recall(i, first, last) {
             return vec![known];
         }
-        if let Some(actors) = self.describe(i, first, last) {
+        if let Some(actors) = self.described(i, first, last) {
             return actors;
+        }
+        if let Some(called) = self.called(i, first) {
+            return vec![called];
         }
         if let Some(explained) = self.explained(i, depth) {
             return vec![explained];
@@ -222,36 +231,6 @@ impl Resolver<'_, '_, '_> {
         })
     }
 
-    /// “The prime minister, Prayuth Chan-ocha”: the known person whom an apposition names.
-    fn apposed_person(&self, i: usize) -> Option<CompactString> {
-        let words = self.mentions.parse.words();
-        let children = self.mentions.parse.children(i).iter().map(|c| *c as usize);
-        let mut names = children
-            .filter(|c| words[*c].deprel == Deprel::Appos)
-            .filter_map(|c| self.mentions.name_at(c));
-        names.find_map(|found| {
-            let (entity, kind) =
-                name::best(self.mentions, found, self.discourse.day, None)?;
-            let entity = &self.mentions.data.gazetteer.entities[entity as usize];
-            (kind == Kind::Person).then(|| entity.name.clone())
-        })
-    }
-
-    /// The actor of the known person whom an apposition names, and who still holds an office.
-    fn apposed_known(&self, i: usize) -> Option<Actor> {
-        let words = self.mentions.parse.words();
-        let children = self.mentions.parse.children(i).iter().map(|c| *c as usize);
-        let mut names = children
-            .filter(|c| words[*c].deprel == Deprel::Appos && *c > i)
-            .filter_map(|c| self.mentions.name_at(c));
-        names.find_map(|found| {
-            let day = self.discourse.day;
-            let (entity, kind) = name::best(self.mentions, found, day, None)?;
-            let actor = Actor::of_entity(self.mentions.data, entity, day);
-            (kind == Kind::Person && actor.sector != Sector::ELI).then_some(actor)
-        })
-    }
-
     /// “The General Assembly of Interpol” is Interpol's, whoever else has an assembly.
     fn organ_of(&mut self, i: usize, depth: usize) -> Option<Actor> {
         let found = self.mentions.name_at(i)?;
@@ -307,7 +286,10 @@ impl Resolver<'_, '_, '_> {
             let is_quantity = partitive.has(self.mentions.symbols[head]) && holds;
             return Some(*role).filter(|_| !is_quantity);
         }
-        let is_name = self.mentions.parse.words()[head].upos == Upos::Propn;
+        let form = self.mentions.form(head);
+        // “The rebel group FACT”, whatever the tagger takes it for.
+        let is_caps = form.len() > 1 && form.chars().all(char::is_uppercase);
+        let is_name = self.mentions.parse.words()[head].upos == Upos::Propn || is_caps;
         let within =
             |r: &&FoundRole| r.first as usize >= first && r.last as usize <= last;
         let covered = self.mentions.name_at(head).is_some();
@@ -329,9 +311,11 @@ impl Resolver<'_, '_, '_> {
             named.filter(|n| n.last > found.last || n.first < found.first)
         {
             // A name that swallows the role: “the Islamic State group”, “Free Syrian Army”.
-            return name::actor(self.mentions, &named, self.discourse.day, None)
-                .into_iter()
-                .collect();
+            let actor = name::actor(self.mentions, &named, self.discourse.day, None);
+            if let Some(actor) = &actor {
+                self.call((named.first as usize, named.last as usize), actor);
+            }
+            return actor.into_iter().collect();
         }
         let owners = self.owners(head, (first, last), depth);
         // “The foreign ministry's spokeswoman, Maria Zakharova”: whom the tables know needs no guess.
@@ -346,19 +330,36 @@ impl Resolver<'_, '_, '_> {
         {
             // “Its neighbour” is somebody else.
             let own: Vec<&Actor> = owners.iter().collect();
-            return self.discourse.last_other(&own, head).cloned().into_iter().collect();
+            // “Its neighbour” is no organisation where a body could be its ally.
+            let is_place = self
+                .mentions
+                .data
+                .grammar
+                .words
+                .neighbours
+                .has(self.mentions.symbols[head]);
+            let fits = |a: &Actor| !is_place || a.sort == Sort::State;
+            let other = self.discourse.last_other_where(&own, head, fits);
+            return other.cloned().into_iter().collect();
         }
         if !owners.is_empty() {
             let actors = owners
                 .iter()
                 .map(|owner| self.officer(owner, (&role, found.role), (first, head)));
-            return actors.collect();
+            let actors: Vec<Actor> = actors.collect();
+            if let [actor] = actors.as_slice() {
+                self.call((first, head), actor);
+            }
+            return actors;
         }
         if let Some(known) = self.recall(head, first, last) {
             return vec![known];
         }
-        if let Some(actors) = self.describe(head, first, last) {
+        if let Some(actors) = self.described(head, first, last) {
             return actors;
+        }
+        if let Some(called) = self.called(head, first) {
+            return vec![called];
         }
         vec![self.unowned(&role, found, head, (first, last))]
     }
@@ -417,8 +418,17 @@ impl Resolver<'_, '_, '_> {
         let is_definite = (first..head)
             .any(|i| grammar.words.definite.has(self.mentions.forms[i]))
             && self.mentions.parse.words()[head].xpos.name() == "NN";
-        let is_others = grammar.descriptions.state.has(self.mentions.symbols[head])
-            && !is_definite
+        // “The only country to do so” is no country of the article's own.
+        let is_one = (first..head).any(|i| {
+            let symbol = self.mentions.symbols[i];
+            grammar.words.only.has(symbol) || grammar.words.first.has(symbol)
+        });
+        let is_regional = |i: usize| grammar.words.regions.has(self.mentions.symbols[i]);
+        let is_others = is_one
+            && grammar.descriptions.state.has(self.mentions.symbols[head])
+            || (grammar.descriptions.state.has(self.mentions.symbols[head])
+                || (first..head).any(is_regional) && role.sector == Sector::GOV)
+                && !is_definite
             || (first..found.first as usize).any(|i| {
                 // “The foreign and interior ministers” are not foreigners.
                 let office = Phrase::EMPTY
@@ -453,40 +463,6 @@ impl Resolver<'_, '_, '_> {
         whole
             .or_else(|| self.discourse.known(Phrase::of(self.mentions.form(last))))
             .cloned()
-    }
-
-    /// “The TTP, an allied but separate group that …”: what an apposition says of a state, body or group is that one again.
-    fn explained(&mut self, i: usize, depth: usize) -> Option<Actor> {
-        let words = self.mentions.parse.words();
-        let descriptions = &self.mentions.data.grammar.descriptions;
-        let symbol = self.mentions.symbols[i];
-        let head = words[i].head.filter(|_| words[i].deprel == Deprel::Appos)? as usize;
-        let sorts = [
-            (descriptions.state.has(symbol), Sort::State),
-            (descriptions.body.has(symbol), Sort::Body),
-            (descriptions.group.has(symbol), Sort::Group),
-        ];
-        self.visit(head, depth + 1);
-        let fits = |a: &&Actor| sorts.iter().any(|(is, sort)| *is && *sort == a.sort);
-        self.actors.at(head).find(fits).filter(|_| head < i).cloned()
-    }
-
-    /// “Colin Beck, permanent secretary”: a name explained by its apposition.
-    fn apposed(&mut self, i: usize, depth: usize) -> Option<Actor> {
-        if self.mentions.parse.words()[i].upos != Upos::Propn {
-            return None;
-        }
-        let children: Vec<u32> = self.mentions.parse.children(i).to_vec();
-        for child in children {
-            let child = child as usize;
-            if self.mentions.parse.words()[child].deprel == Deprel::Appos {
-                self.visit(child, depth + 1);
-                if let Some(actor) = self.actors.at(child).next() {
-                    return Some(actor.clone());
-                }
-            }
-        }
-        None
     }
 
     /// Remembers the names that the phrase gives to its actor: “Foreign Minister Amir Khan Muttaqi”, “Rapid Support Forces (RSF)”;

@@ -19,7 +19,9 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn setting(&self, role: &Role, head: usize) -> Option<Country> {
         let inside = &self.mentions.data.grammar.words.inside;
         let is_in = |c: &u32| inside.has(self.mentions.forms[*c as usize]);
-        let place = (0..self.mentions.parse.len()).find_map(|i| {
+        // “Ambassador Badr met the minister in Sanaa” is no ambassador of Yemen.
+        let is_posted = self.is_posted(head);
+        let place = (0..self.mentions.parse.len()).filter(|_| !is_posted).find_map(|i| {
             let is_scene = i != head && self.mentions.parse.children(i).iter().any(is_in);
             let (first, last) =
                 if is_scene { self.mentions.phrase(i) } else { return None };
@@ -41,17 +43,28 @@ impl Resolver<'_, '_, '_> {
         let fellow = fellow.and_then(|a| a.country).or_else(|| self.joined(head));
         let is_one = role.bearer == Bearer::Person
             && matches!(self.mentions.parse.words()[head].xpos.name(), "NN" | "NNP");
+        let is_rulers = self.is_rulers(head);
+        let is_beside = |c: Country| beside.iter().any(|a| a.country == Some(c));
         let own = || {
             if let Some(last) = self.last_state(head) {
                 return Some(last);
             }
             let Discourse { scene, focus, second, .. } = *self.discourse;
             let states = [scene.filter(|_| is_one), focus, second].into_iter().flatten();
-            let is_other = |c: &Country| !is_one || !self.is_dealt_with(head, *c);
+            let is_other = |c: &Country| {
+                // “Japan recognised the junta”: another's.
+                !(is_one && self.is_dealt_with(head, *c) || is_rulers && is_beside(*c))
+            };
             states.into_iter().find(is_other).or(focus)
         };
         let sender = || self.sender(role, head);
-        sender().or(place).or(fellow).or_else(last).or_else(own)
+        // “Rights groups condemned the junta. Women may not study”: whose people they are.
+        let blamed = || {
+            let blamed = self.discourse.blamed()?;
+            blamed.country.filter(|_| !role.sector.is_official())
+        };
+        let told = sender().or(place).or(fellow).or_else(last);
+        told.or_else(blamed).or_else(own)
     }
 
     /// “France has troops stationed in Chad”: forces that a state moves or keeps somewhere are its own.
@@ -91,6 +104,15 @@ impl Resolver<'_, '_, '_> {
         };
         let found = self.discourse.antecedent(head, is_state);
         found.filter(|_| self.discourse.is_roundup)?.actors[0].country
+    }
+
+    /// Whether the phrase is of a diplomat: “Ambassador Hisham Badr”.
+    fn is_posted(&self, head: usize) -> bool {
+        let posted = &self.mentions.data.grammar.words.posted;
+        let (first, last) = self.mentions.phrase(head);
+        let is_named = self.mentions.role_at(head).is_none();
+        (first..=last)
+            .any(|i| (i == head || is_named) && posted.has(self.mentions.symbols[i]))
     }
 
     /// “Police Chief Smith thanked China”: whom he deals with is not his own state.

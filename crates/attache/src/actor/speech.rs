@@ -19,7 +19,20 @@ pub fn is_report(mentions: &Mentions<'_>, verb: usize) -> bool {
         let rule = rules.patterns[*p as usize].rule;
         rules.rules[rule as usize].operator == Some(Operator::Report)
     };
-    mentions.parse.words()[verb].upos == Upos::Verb && patterns.iter().any(is_report)
+    mentions.parse.words()[verb].upos == Upos::Verb
+        && patterns.iter().any(is_report)
+        && !is_told(mentions, verb)
+}
+
+/// “Both states are said to be considering it”: said by nobody who is named.
+fn is_told(mentions: &Mentions<'_>, verb: usize) -> bool {
+    let words = mentions.parse.words();
+    let mut children = mentions.parse.children(verb).iter().map(|c| *c as usize);
+    let mut others = mentions.parse.children(verb).iter().map(|c| *c as usize);
+    children.any(|c| words[c].deprel == Deprel::AuxPass)
+        && others.any(|c| {
+            words[c].deprel == Deprel::Xcomp && words[c].xpos.name().starts_with("VB")
+        })
 }
 
 /// The phrase beside a verb of saying to which the parser gave no subject: “a diplomat there said”, “said a diplomat”.
@@ -56,7 +69,11 @@ pub(super) fn speaker(mentions: &Mentions<'_>) -> Option<usize> {
     let subject = |i: usize| {
         let children = mentions.parse.children(i).iter().map(|c| *c as usize);
         let subject = |c: &usize| words[*c].deprel == Deprel::Nsubj;
-        children.into_iter().find(subject).or_else(|| nearby_speaker(mentions, i))
+        let is_object = |c: &u32| words[*c as usize].deprel == Deprel::Obj;
+        // “Kenya and Djibouti maintain offices”: has its object, and says nothing.
+        let has_object = mentions.parse.children(i).iter().any(is_object);
+        let near = || nearby_speaker(mentions, i).filter(|_| !has_object);
+        children.into_iter().find(subject).or_else(near)
     };
     (0..words.len()).filter(is_outer).find_map(subject)
 }

@@ -69,6 +69,14 @@ sets! {
         group,
         /// The minister.
         person,
+        /// The two regions: lands that were named together.
+        lands,
+        /// The junta, the regime: who rules.
+        rulers,
+        /// The troops, the army: whose they are was told.
+        forces,
+        /// The rebels, the militia: who fights the rulers.
+        rebels,
         /// The two sides.
         both,
         /// Country, capital: of those, what only states have or are.
@@ -93,6 +101,10 @@ sets! {
         scene,
         /// Must, should.
         deontic,
+        /// Must: what the ruled are made to do.
+        must,
+        /// May, can: with “not”, what they are forbidden.
+        may,
         /// Not, never.
         negation,
         /// Will, shall.
@@ -109,6 +121,12 @@ sets! {
         sided,
         /// Other, Western: not the article's own.
         outside,
+        /// Western, Arab: “Western governments” are of no one state.
+        regions,
+        /// Ambassador, envoy: of another state than the place where they work.
+        posted,
+        /// Head, represent: tell for whom somebody stands.
+        stands_for,
         /// Series, round: “a series of talks”.
         partitive,
         /// Over: before the reason why.
@@ -119,6 +137,8 @@ sets! {
         on_the_way,
         /// Neighbour, rival: somebody else than their owner.
         others,
+        /// Neighbour, host: others that are states.
+        neighbours,
         /// Including, like: before those of a class that are named.
         including,
         /// Over, around: before a number.
@@ -139,6 +159,16 @@ sets! {
         first,
         /// Only, sole.
         only,
+        /// On, upon: before whom something is asked of.
+        upon,
+        /// As: before what something is called.
+        role,
+        /// Alone: behind the only one.
+        alone,
+        /// Except, save: before who is excepted.
+        excepting,
+        /// But: so too, before the verb.
+        but,
         /// The, this: what is known already.
         definite,
         /// The, this, such: what was just told.

@@ -124,6 +124,12 @@ pub struct ComposeRow {
 #[expect(missing_docs, reason = "each list holds the rows of its name")]
 pub struct Ontology {
     pub between_powers: Vec<String>,
+    /// Relations of which an article tells about one object.
+    #[serde(default)]
+    pub one_object: Vec<String>,
+    /// Relations over ground that may have a name no table knows.
+    #[serde(default)]
+    pub on_ground: Vec<String>,
     pub aimed: Vec<EventType>,
     pub against_rulers: Vec<EventType>,
     pub by_rulers: Vec<String>,

@@ -69,6 +69,8 @@ pub struct Rule {
     pub is_stance: bool,
     /// Whether it holds only where it is denied: “will not tolerate”.
     pub is_denied: bool,
+    /// Whether its words say that it was not done: “kept its embassy open”.
+    pub is_undone: bool,
     /// Whether it is done to one's own rulers where nobody else is named: a coup.
     pub is_against_rulers: bool,
     /// Whether it is for official accounts of two states alone: “The post was closed.”
@@ -110,9 +112,13 @@ struct RuleRow {
     #[serde(default)]
     denied: bool,
     #[serde(default)]
+    undone: bool,
+    #[serde(default)]
     rulers: bool,
     #[serde(default)]
     deontic: bool,
+    #[serde(default)]
+    ban: bool,
     #[serde(default)]
     account: bool,
     #[serde(default)]
@@ -147,6 +153,8 @@ pub struct Rules {
     pub patterns: Vec<Pattern>,
     /// The rule of what others must do: “Mali should hold elections, the envoy said”.
     pub deontic: Option<u32>,
+    /// The rule of what the ruled may not do: “Women may not travel alone”.
+    pub ban: Option<u32>,
     by_trigger: FxHashMap<(TriggerKind, Symbol), Vec<u32>>,
 }
 
@@ -219,6 +227,9 @@ impl Rules {
         }
         let is_state =
             ontology.act.iter().any(|a| a.state && Some(&a.code) == row.act.as_ref());
+        if row.ban {
+            self.ban = Some(index);
+        }
         self.rules.push(Rule {
             is_state,
             is_present: row.present,
@@ -233,6 +244,7 @@ impl Rules {
             operator: row.operator,
             is_stance: row.stance,
             is_denied: row.denied,
+            is_undone: row.undone,
             is_against_rulers: row.rulers,
             is_of_account: row.account,
             yes: row.yes,

@@ -56,6 +56,7 @@ files![
     "verbs/words.toml",
     "verbs/cooperation.toml",
     "verbs/operators.toml",
+    "verbs/rulers.toml",
 ];
 
 impl Source {

@@ -68,7 +68,10 @@ pub(super) fn assertion(framer: Framer<'_, '_>, predicate: usize) -> Assertion {
             // What governs an infinitive or an event noun governs its status; a reported clause stands for itself.
             Deprel::Xcomp => at = head,
             Deprel::Conj
-                if words[head].upos == words[at].upos && !has_subject(framer, at) =>
+                if words[head].upos == words[at].upos
+                    && !has_subject(framer, at)
+                    && !has_auxiliary(framer, at)
+                    && framer.past_infinitive(at, head, 2).is_none() =>
             {
                 at = head;
             }
@@ -128,6 +131,11 @@ fn has_subject(framer: Framer<'_, '_>, i: usize) -> bool {
     framer.child(i, Deprel::Nsubj).or(framer.child(i, Deprel::NsubjPass)).is_some()
 }
 
+/// “Are not free to leave and have been stripped of their passports”: with an auxiliary of its own a verb stands for itself.
+fn has_auxiliary(framer: Framer<'_, '_>, i: usize) -> bool {
+    framer.child(i, Deprel::Aux).or(framer.child(i, Deprel::AuxPass)).is_some()
+}
+
 fn has_mark(mentions: &Mentions<'_>, i: usize, accept: impl Fn(usize) -> bool) -> bool {
     mentions.parse.children(i).iter().any(|c| {
         let word = &mentions.parse.words()[*c as usize];
@@ -161,12 +169,8 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
             }
             Deprel::Mark if grammar.negation.has(symbol) => all.is_negated = true,
             Deprel::Nsubj | Deprel::NsubjPass => {
-                let denies = |c: usize| {
-                    words[c].deprel == Deprel::Det
-                        && grammar.negation.has(mentions.symbols[c])
-                };
                 all.is_negated |=
-                    framer.children(child).any(denies) || grammar.negation.has(symbol);
+                    framer.is_nobody(child) && framer.exception(i, child).is_none();
             }
             _ => {}
         }

@@ -15,8 +15,10 @@ use super::level;
 use super::matching::{Matcher, Miss};
 use super::office;
 use super::plain;
+use super::remembered;
 use super::side::Side;
 use super::state;
+use super::told;
 use super::topic;
 use super::twice::is_told_again;
 use super::unruled;
@@ -117,25 +119,23 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         }
     }
     events.sort_by_key(|e| e.trigger.start);
-    if let Some(pair) = events.iter().rev().find_map(|e| dealing(context.actors, e)) {
+    if let Some(pair) =
+        events.iter().rev().find_map(|e| remembered::dealing(context.actors, e))
+    {
         discourse.set_sides(pair);
+    }
+    let linked = events.iter().rev().find_map(|e| remembered::linked(context.actors, e));
+    if let Some(pair) = linked {
+        discourse.set_linked(pair);
+    }
+    if let Some(actor) =
+        events.iter().rev().find_map(|e| remembered::blamed(context.actors, e))
+    {
+        discourse.set_blamed(actor);
     }
     let (states, near) = state::find(context, discourse, &composer.matches);
     let misses = matcher.misses.into_iter().chain(near).collect();
     Coded { events, states, misses }
-}
-
-/// The two who met, signed, fought or talked with each other.
-fn dealing(actors: &Actors, event: &Event) -> Option<[Actor; 2]> {
-    let find = |p: &Participant| {
-        actors.actors.iter().find(|a| a.code() == p.code && a.name == p.name).cloned()
-    };
-    let is_talk = event.event == EventType::Consult;
-    match (event.actor.as_slice(), event.recipient.as_slice()) {
-        ([a, b], []) => Some([find(a)?, find(b)?]),
-        ([a], [b]) if is_talk => Some([find(a)?, find(b)?]),
-        _ => None,
-    }
 }
 
 pub(super) struct Coder<'x, 'c, 'a> {
@@ -153,7 +153,9 @@ impl Coder<'_, '_, '_> {
 
     pub(super) fn event(&self, draft: &Draft) -> Option<Event> {
         let data = self.mentions().data;
-        if self.is_of_others(draft) {
+        // “Women may not travel alone” says so by its auxiliary, not by a pattern.
+        let is_ban = data.rules.ban == Some(draft.found.rule) && draft.found.weight == 0;
+        if self.is_of_others(draft) || is_ban && self.discourse.blamed().is_none() {
             return None;
         }
         let (actor, recipient, sureness) = self.participants(draft)?;
@@ -229,47 +231,6 @@ impl Coder<'_, '_, '_> {
         })
     }
 
-    /// The sides that the words name, and the act of force that stands for a doer.
-    fn told_sides(&self, draft: &Draft) -> (Vec<Side>, Vec<Side>, Option<usize>) {
-        let found = &draft.found;
-        let sides =
-            |word: Option<usize>| word.map(|w| self.matcher.sides(w)).unwrap_or_default();
-        let force = found
-            .actor
-            .or(found.subject)
-            .filter(|a| !self.matcher.is_actor(*a) && self.matcher.is_violence(*a));
-        let actors =
-            force.map_or_else(|| sides(found.actor), |f| self.matcher.attackers(f));
-        let mut recipients = sides(found.recipient);
-        let rule = self.mentions().data.rules.rules.get(found.rule as usize);
-        let event = rule.and_then(|rule| rule.event);
-        // What is sent receives nothing: “deployed a monitoring mission”.
-        let is_sent = matches!(event, Some(EventType::Aid | EventType::Mobilize));
-        if found.recipient.is_none() && !found.is_both && !is_sent {
-            // “expelled two Russian diplomats”, “freed 40 prisoners”, but not “pulled out its troops”
-            recipients = sides(found.object);
-            recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
-        }
-        recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
-        if matches!(draft.event, EventType::Agree | EventType::Threaten) {
-            // “Promised TASS that there would be an answer” promises the reporters nothing.
-            recipients.retain(|r| r.actor.sector != Sector::JRN);
-        }
-        if moves_forces(draft) {
-            recipients.retain(|r| !actors.iter().any(|a| is_force_of(a, r)));
-        }
-        let held: Vec<_> =
-            recipients.iter().map(|r| (r.actor.sort, r.actor.country)).collect();
-        // “In Bogotá and Medellín” is Colombia once.
-        recipients.retain(|r| {
-            let (sort, country) = (r.actor.sort, r.actor.country);
-            sort != crate::actor::Sort::Place
-                || country.is_none()
-                || !held.iter().any(|(s, c)| *s != sort && *c == country)
-        });
-        (actors, recipients, force)
-    }
-
     /// Actors, recipients, and how sure they are.
     fn participants(
         &self,
@@ -294,7 +255,7 @@ impl Coder<'_, '_, '_> {
         }
         if draft.is_reciprocal {
             actors.append(&mut recipients);
-            merge(&mut actors);
+            told::merge(&mut actors);
             let is_both =
                 matches!(draft.event, EventType::Assault | EventType::Cooperate);
             if is_both && actors.len() < 2 {
@@ -324,7 +285,7 @@ impl Coder<'_, '_, '_> {
             recipient = vec![self.heard(draft, silent)];
             certainty -= 0.2;
         }
-        self.point_recipient(draft, &actors, &mut recipient);
+        self.point_recipient(draft, (&actors, &recipients), &mut recipient);
         if self.is_alone(draft, &actor, &recipient) {
             return None;
         }
@@ -339,10 +300,12 @@ impl Coder<'_, '_, '_> {
     fn point_recipient(
         &self,
         draft: &Draft,
-        actors: &[Side],
+        (actors, told): (&[Side], &[Side]),
         recipient: &mut Vec<Participant>,
     ) {
-        if let Some(doer) = self.called_deed(draft, actors) {
+        if let Some(meant) = self.told_object(draft, told, actors) {
+            *recipient = meant;
+        } else if let Some(doer) = self.called_deed(draft, actors) {
             *recipient = vec![doer];
         } else if recipient.is_empty() {
             recipient.extend(self.own_people(draft, actors));
@@ -363,21 +326,6 @@ impl Coder<'_, '_, '_> {
         let is_ruled = self.mentions().data.rules.rules.get(draft.found.rule as usize);
         let is_accord = draft.event == EventType::Agree && is_ruled.is_none();
         recipient.is_empty() && (is_talk || is_accord)
-    }
-
-    /// A recipient that is no known actor, by its words: a victim, or what has a name. “In return”, “promised free elections”
-    /// name nobody.
-    fn unknown_recipient(&self, draft: &Draft) -> Option<Participant> {
-        let mentions = self.mentions();
-        let hollow = &mentions.data.grammar.words.hollow;
-        let is_hit = mentions.data.ontology.quad(draft.event) == Quad::MaterialConflict;
-        let is_someone = |w: &usize| {
-            let upos = mentions.parse.words()[*w].upos;
-            let is_told = upos == Upos::Propn || is_hit && upos != Upos::Pron;
-            is_told && !hollow.has(mentions.symbols[*w])
-        };
-        let told = draft.found.recipient.filter(is_someone);
-        told.map(|word| self.plain(word))
     }
 
     /// Names the doer where the words name none; how much that takes from the certainty.
@@ -427,7 +375,7 @@ impl Coder<'_, '_, '_> {
     }
 
     /// A participant that is no known actor: its words are its name.
-    fn plain(&self, word: usize) -> Participant {
+    pub(super) fn plain(&self, word: usize) -> Participant {
         let span = self.phrase_span(word);
         Participant {
             code: Sector::UNK.to_string(),
@@ -548,42 +496,8 @@ impl Coder<'_, '_, '_> {
     }
 }
 
-/// Whether what was acted on belongs to someone else, or is the actor's own people: prisoners, rebels, protesters.
-fn is_other(actor: &Side, object: &Side) -> bool {
-    let (a, o) = (&actor.actor, &object.actor);
-    if o.country.is_none() && o.entity.is_none() && o.sector == Sector::MIL {
-        return false;
-    }
-    a.country.is_none()
-        || a.country != o.country
-        || o.sector != a.sector && !(a.is_official() && o.is_official())
-}
-
 /// Whether the act moves forces, which are then nobody that it is done to: “sent in troops and police”.
 pub(super) fn moves_forces(draft: &Draft) -> bool {
     draft.event == EventType::Mobilize
         || draft.event == EventType::Retreat && draft.mode.as_deref() == Some("withdraw")
-}
-
-fn is_force_of(actor: &Side, moved: &Side) -> bool {
-    let (a, m) = (&actor.actor, &moved.actor);
-    matches!(m.sector, Sector::MIL | Sector::COP)
-        && (m.entity.is_none() || m.role.is_some())
-        && m.country.is_none_or(|c| a.country.is_none_or(|own| own == c))
-}
-
-/// Whether the recipient is the actor again; its people and opponents are others.
-fn is_own(actor: &Side, recipient: &Side) -> bool {
-    actor.word == recipient.word || actor.actor.is_same(&recipient.actor)
-}
-
-/// Keeps one participant for each side: several persons of one government are one.
-fn merge(sides: &mut Vec<Side>) {
-    let mut kept: Vec<Side> = Vec::new();
-    for side in sides.drain(..) {
-        if !kept.iter().any(|k| k.actor.is_same(&side.actor)) {
-            kept.push(side);
-        }
-    }
-    *sides = kept;
 }

@@ -8,6 +8,9 @@ use super::clause::{self, Assertion};
 use super::ellipsis::Ellipsis;
 use super::matching::{Match, Matcher};
 use super::side::Side;
+use crate::actor::Sort;
+use crate::data::code::Sector;
+use crate::data::grammar::WordSet;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::TriggerKind;
 use crate::data::rules::{Operator, Rule};
@@ -60,7 +63,7 @@ impl Composer<'_, '_, '_> {
             drafts.extend(self.draft(found));
         }
         let n = self.matcher.framer.mentions.parse.len();
-        drafts.extend((0..n).filter_map(|i| self.duty(i)));
+        drafts.extend((0..n).filter_map(|i| self.duty(i).or_else(|| self.ban(i))));
         drafts
     }
 
@@ -78,11 +81,42 @@ impl Composer<'_, '_, '_> {
         {
             return None;
         }
-        let subject = framer.subject(verb).filter(|s| self.matcher.is_power(*s))?;
+        // “Other countries ought to follow” are states, whichever.
+        let is_state =
+            |s: usize| self.matcher.actors.at(s).any(|a| a.sector == Sector::GOV);
+        let subject =
+            framer.subject(verb).filter(|s| self.matcher.is_power(*s) || is_state(*s))?;
         let mut found = Match::of(rule, verb);
         (found.actor, found.subject) = (Some(subject), Some(subject));
         let mut draft = self.plain(&found)?;
         self.demand(&mut draft)?.then_some(draft)
+    }
+
+    /// “Women may not travel alone”, “men must grow beards”: what the ruled are forbidden or made to do.
+    fn ban(&self, verb: usize) -> Option<Draft> {
+        let framer = self.matcher.framer;
+        let mentions = framer.mentions;
+        let words = &mentions.data.grammar.words;
+        let rule = mentions.data.rules.ban?;
+        let has =
+            |set: &WordSet| framer.children(verb).any(|c| set.has(mentions.symbols[c]));
+        let is_made = has(&words.must);
+        let is_forbidden = has(&words.may) && has(&words.negation);
+        if mentions.parse.words()[verb].upos != Upos::Verb
+            || !is_made && !is_forbidden
+            || !clause::sayings(self.matcher, verb).is_empty()
+        {
+            return None;
+        }
+        let subject = framer.surface_subject(verb, DEPTH)?;
+        let is_ruled = self.matcher.actors.at(subject).any(|a| {
+            a.sort == Sort::People && a.sector == Sector::CVL && a.role.is_some()
+        });
+        let is_many = mentions.parse.words()[subject].xpos.name() == "NNS";
+        let mut found = Match::of(rule, verb);
+        found.recipient = Some(subject).filter(|_| is_ruled && is_many);
+        found.recipient?;
+        self.plain(&found)
     }
 
     /// “Two detained Americans”: a participle that only says who is meant; not what an account says in so many words, which the
@@ -101,10 +135,11 @@ impl Composer<'_, '_, '_> {
     fn is_swallowed(&self, found: &Match, depth: usize) -> bool {
         let Some(governor) = self.governor(found) else {
             return self.is_object_of_event(found)
+                || self.is_helped(found)
                 || self.is_topic(found)
                 || self.is_reproach(found);
         };
-        if self.is_judged(found) {
+        if self.is_judged(found) || self.is_helped(found) {
             return true;
         }
         let rule = self.rule(governor);
@@ -134,6 +169,19 @@ impl Composer<'_, '_, '_> {
         };
         let is_object = word.upos != Upos::Verb && word.deprel == Deprel::Obj;
         is_object && self.matches.iter().any(is_judge)
+    }
+
+    /// “Will help Chad to train its guards”: what is helped is no act of its own.
+    fn is_helped(&self, found: &Match) -> bool {
+        let word = &self.matcher.framer.mentions.parse.words()[found.predicate];
+        let is_clause = matches!(word.deprel, Deprel::Xcomp | Deprel::Ccomp);
+        let helps = |m: &Match| {
+            word.head == Some(m.predicate as u32)
+                && self.rule(m).event == Some(EventType::Aid)
+                && m.recipient.is_some()
+                && m.recipient == found.actor
+        };
+        is_clause && self.matches.iter().any(helps)
     }
 
     /// “Accused the authorities of failing to protect schools”: what someone is reproached with, hung from his name.
@@ -214,6 +262,11 @@ impl Composer<'_, '_, '_> {
         let through_conjunct = || {
             let word = &words[found.predicate];
             let head = word.head.filter(|_| word.deprel == Deprel::Conj)? as usize;
+            let framer = self.matcher.framer;
+            // “Called on Brussels to act and withdrew its envoy”: nobody is asked for the withdrawal.
+            if framer.past_infinitive(found.predicate, head, DEPTH).is_some() {
+                return None;
+            }
             self.matches.iter().find(|m| governs(m, head))
         };
         direct.or_else(through_conjunct)
@@ -283,6 +336,9 @@ impl Composer<'_, '_, '_> {
             // “Will not tolerate” is a stand that is taken now.
             (assertion.is_negated, assertion.is_future) = (false, false);
             assertion.is_hypothetical = false;
+        }
+        if rule.is_undone {
+            assertion.is_negated = !assertion.is_negated;
         }
         if rule.is_stance {
             let saying =

@@ -274,6 +274,14 @@ pub(super) fn place(
 pub(super) fn claim(matcher: &Matcher<'_, '_>, found: &Match) -> Option<String> {
     let mentions = matcher.framer.mentions;
     let words = mentions.parse.words();
+    let subject = matcher.framer.subject(found.predicate);
+    if subject.is_some_and(|s| matcher.framer.is_alone(s)) {
+        return Some("only".to_owned());
+    }
+    let nobody = matcher.framer.child(found.predicate, Deprel::Nsubj);
+    if nobody.is_some_and(|s| matcher.framer.exception(found.predicate, s).is_some()) {
+        return Some("only".to_owned());
+    }
     let head = words[found.predicate].head.map(|h| h as usize)?;
     if !matches!(
         words[found.predicate].deprel,

@@ -11,6 +11,7 @@
 use super::clause;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::TriggerKind;
+use crate::data::rules::Operator;
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos, Word};
 
@@ -31,7 +32,7 @@ pub(super) struct Frame {
 const LEFT: usize = 6;
 
 /// How far control, conjunction and relative clauses are followed.
-const DEPTH: usize = 5;
+pub(super) const DEPTH: usize = 5;
 
 /// Reads frames off one sentence.
 #[derive(Debug, Clone, Copy)]
@@ -327,6 +328,7 @@ impl<'m, 'a> Framer<'m, 'a> {
                 .or_else(|| self.before_aside(verb))
                 .or_else(|| self.first_of_three(verb));
         }
+        core.subject = core.subject.map(|s| self.exception(verb, s).unwrap_or(s));
         core.subject = core.subject.map(|s| self.dereference(s, depth));
         core.object = core.object.map(|o| self.dereference(o, depth));
         core
@@ -345,9 +347,10 @@ impl<'m, 'a> Framer<'m, 'a> {
     }
 
     /// The nearest of the subjects that the parser gave.
-    fn own_subject(self, verb: usize) -> Option<usize> {
+    pub(super) fn own_subject(self, verb: usize) -> Option<usize> {
         let is_subject = |c: &usize| {
             matches!(self.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjOuter)
+                || self.mentions.is_lost_it(*c)
         };
         let before = self.children(verb).filter(is_subject).filter(|c| *c < verb).last();
         before
@@ -378,7 +381,10 @@ impl<'m, 'a> Framer<'m, 'a> {
             {
                 self.verb_above(head).and_then(|v| self.surface_subject(v, depth))
             }
-            Deprel::Conj => self.surface_subject(head, depth),
+            Deprel::Conj => self
+                .sayer_goes_on(verb, head)
+                .or_else(|| self.past_infinitive(verb, head, depth))
+                .or_else(|| self.surface_subject(head, depth)),
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl | Deprel::Csubj | Deprel::Advcl
                 if self.is_infinitive(verb) && self.word(head).upos != Upos::Verb =>
@@ -431,8 +437,25 @@ impl<'m, 'a> Framer<'m, 'a> {
         let object =
             self.child(verb, Deprel::Obj).or_else(|| self.child(verb, Deprel::Iobj));
         object
+            .or_else(|| self.asked(verb))
             .filter(|_| !self.is_passive(verb))
             .or_else(|| self.surface_subject(verb, depth))
+    }
+
+    /// “Called on the world to accept it”: of whom a demand asks it.
+    fn asked(self, verb: usize) -> Option<usize> {
+        let rules = &self.mentions.data.rules;
+        let asks = |p: &u32| {
+            let rule = rules.patterns[*p as usize].rule;
+            rules.rules[rule as usize].operator == Some(Operator::Request)
+        };
+        let demands = rules.triggered(TriggerKind::Verb, self.symbol(verb));
+        let upon = &self.mentions.data.grammar.words.upon;
+        self.children(verb).filter(|_| demands.iter().any(asks)).find(|c| {
+            *c > verb
+                && self.word(*c).deprel == Deprel::Obl
+                && self.children(*c).any(|m| upon.has(self.mentions.forms[m]))
+        })
     }
 
     /// Who does the participle or infinitive clause beside `main`.
@@ -478,79 +501,6 @@ impl<'m, 'a> Framer<'m, 'a> {
             }
             _ => None,
         }
-    }
-
-    /// The phrase that a relative pronoun or a stand-in (“one of the few countries that …”) stands for.
-    pub(super) fn dereference(self, i: usize, depth: usize) -> usize {
-        if depth == 0 {
-            return i;
-        }
-        let pronouns = &self.mentions.data.grammar.pronouns;
-        if self.word(i).upos == Upos::Pron && pronouns.relative.has(self.symbol(i)) {
-            return self
-                .antecedent(i)
-                .map_or(i, |antecedent| self.stand_for(antecedent, depth - 1));
-        }
-        i
-    }
-
-    /// The subject that “one”, “the first country” is said of.
-    fn stand_for(self, i: usize, depth: usize) -> usize {
-        if depth == 0 {
-            return i;
-        }
-        let pronouns = &self.mentions.data.grammar.pronouns;
-        if pronouns.stand_in.has(self.symbol(i)) {
-            let predicate = self.head(i).filter(|h| {
-                self.word(i).deprel == Deprel::Nmod
-                    && pronouns.stand_in.has(self.symbol(*h))
-            });
-            let predicate = predicate.unwrap_or(i);
-            if self.has_child(predicate, Deprel::Cop)
-                && let Some(subject) = self.own_subject(predicate).filter(|s| *s != i)
-            {
-                return self.dereference(subject, depth - 1);
-            }
-            if self.word(predicate).deprel == Deprel::Xcomp {
-                let subject = self
-                    .head(predicate)
-                    .and_then(|verb| self.surface_subject(verb, depth - 1));
-                return subject.filter(|s| *s != i).unwrap_or(i);
-            }
-        }
-        i
-    }
-
-    /// The noun that the relative clause of pronoun `i` hangs from.
-    fn antecedent(self, i: usize) -> Option<usize> {
-        let mut at = i;
-        for _ in 0..DEPTH {
-            let Some(head) = self.head(at) else { break };
-            if self.word(at).deprel == Deprel::AclRelcl {
-                return Some(self.person_behind(i, head).unwrap_or(head));
-            }
-            at = head;
-        }
-        // Where the parser hung the clause elsewhere, the noun in front is meant.
-        let before = (0..i)
-            .rev()
-            .find(|b| !matches!(self.word(*b).upos, Upos::Punct | Upos::Adp))?;
-        matches!(self.word(before).upos, Upos::Noun | Upos::Propn)
-            .then(|| self.phrase_head(before))
-    }
-
-    /// “The death of Mahsa Amini, who was arrested”: “who” means the person nearest to it, not the thing that the person
-    /// hangs from.
-    fn person_behind(self, pronoun: usize, head: usize) -> Option<usize> {
-        let words = &self.mentions.data.grammar;
-        let is_personal = words.words.personal.has(self.symbol(pronoun));
-        if !is_personal || self.is_known(head) || self.word(head).upos == Upos::Propn {
-            return None;
-        }
-        let is_person = |i: &usize| {
-            self.word(*i).upos == Upos::Propn || self.mentions.role_at(*i).is_some()
-        };
-        (head + 1..pronoun).rev().find(is_person).map(|i| self.phrase_head(i))
     }
 
     /// The word that heads the phrase of a name or compound part.

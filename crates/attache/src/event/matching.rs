@@ -10,7 +10,6 @@
 use super::clause;
 use super::frame::{Frame, Framer};
 use crate::actor::Actors;
-use crate::data::grammar::Words;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::{
     Argument, Filler, Limit, Pattern, Phrase, Phrases, Place, Slot, TriggerKind,
@@ -154,6 +153,9 @@ impl<'m, 'a> Matcher<'m, 'a> {
             Upos::Verb | Upos::Aux => TriggerKind::Verb,
             // “Urged them to free the hostages”: an infinitive is a verb, whatever the tagger took it for.
             _ if self.framer.is_infinitive(i) && !has_copula => TriggerKind::Verb,
+            _ if crate::mention::is_taken_for_noun(self.mentions().parse, i) => {
+                TriggerKind::Verb
+            }
             // “Trump tore up the deal”: tagged as a noun, but it has an object.
             Upos::Noun if self.framer.child(i, Deprel::Obj).is_some() => {
                 TriggerKind::Verb
@@ -216,6 +218,16 @@ impl<'m, 'a> Matcher<'m, 'a> {
         if rule.is_of_account && !self.is_account {
             return Err("it is for official accounts alone");
         }
+        // “A historic victory”: nobody says that it was historic, as “it is a welcome step” does.
+        let is_epithet = self.mentions().parse.words()[frame.predicate].deprel
+            == Deprel::Amod
+            && self
+                .framer
+                .head(frame.predicate)
+                .is_none_or(|h| self.framer.child(h, Deprel::Cop).is_none());
+        if rule.is_stance && frame.kind == TriggerKind::Predicate && is_epithet {
+            return Err("nothing is said to be so");
+        }
         if rule.is_denied && !clause::assertion(self.framer, frame.predicate).is_negated {
             return Err("it is not negated");
         }
@@ -232,7 +244,14 @@ impl<'m, 'a> Matcher<'m, 'a> {
         }
         for argument in &pattern.arguments {
             match self.argument(argument, frame, &mut found) {
-                Ok(is_filled) => found.weight += u32::from(is_filled),
+                Ok(is_filled) => {
+                    // “Undertook to provide” is a promise before it is an undertaking: what a rule says of one verb alone is
+                    // more exact than what it says of many.
+                    let is_exact = is_filled
+                        && argument.place == Place::Infinitive
+                        && pattern.triggers.iter().count() == 1;
+                    found.weight += u32::from(is_filled) + u32::from(is_exact);
+                }
                 Err(_) if is_open_side(pattern, argument) => {
                     found.is_bare = true;
                     found.weight = found.weight.saturating_sub(BARE);
@@ -240,6 +259,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 Err(reason) => return Err(reason),
             }
         }
+        self.receive(pattern, frame, &mut found);
         if found.is_nameless && !found.recipient.is_some_and(|r| self.is_power(r)) {
             return Err("nobody known does it to a power");
         }
@@ -281,6 +301,7 @@ impl<'m, 'a> Matcher<'m, 'a> {
                         case == p && is_free && !self.framer.is_time(*o)
                     })
                     || self.follows(frame.predicate, *p)
+                    || self.becomes(frame.predicate, *p)
             }),
             TriggerKind::Noun | TriggerKind::Predicate => {
                 trigger.with.iter().all(|m| self.has_modifier(frame.predicate, *m))
@@ -385,7 +406,8 @@ impl<'m, 'a> Matcher<'m, 'a> {
         }
         for candidate in candidates {
             if self.fill(&argument.filler, candidate, found) {
-                let is_subject = argument.place == Place::Subject;
+                let is_subject = argument.place == Place::Subject
+                    && !matches!(argument.filler, Filler::Slot(Slot::Recipient, _));
                 if is_subject && found.actor.is_none() && self.is_actor(candidate) {
                     found.actor = Some(candidate); // “Taliban suicide bombers killed …”: named by the pattern's own words
                 }
@@ -393,60 +415,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
             }
         }
         optional("an argument is of the wrong kind")
-    }
-
-    /// The inner act: a clause, else an object or phrase that is an event noun.
-    fn complement(&self, frame: &Frame, is_infinitive: bool, found: &mut Match) -> bool {
-        let is_bare = |c: usize| {
-            let word = &self.mentions().parse.words()[c];
-            word.deprel == Deprel::Xcomp && word.xpos.name() == "VB"
-        };
-        let is_to = |c: &usize| is_bare(*c) || self.framer.is_infinitive(*c);
-        found.inner.extend(
-            frame.complements.iter().copied().filter(|c| !is_infinitive || is_to(c)),
-        );
-        let rules = &self.mentions().data.rules;
-        let Words { receiver, scene, .. } = &self.mentions().data.grammar.words;
-        // “Told reporters of the raid” orders no raid; “put an end to the raids” ends them.
-        let is_verbal = is_infinitive && frame.kind == TriggerKind::Verb;
-        let is_sought = |case: Symbol| {
-            if is_verbal { receiver.has(case) } else { !scene.has(case) }
-        };
-        let obliques =
-            frame.obliques.iter().filter(|(case, _)| is_sought(*case)).map(|(_, o)| *o);
-        let nouns = frame.object.filter(|_| !is_verbal).into_iter().chain(obliques);
-        for noun in nouns.flat_map(|n| self.framer.conjuncts(n)) {
-            if !rules
-                .triggered(TriggerKind::Noun, self.mentions().symbols[noun])
-                .is_empty()
-            {
-                found.inner.push(noun);
-            }
-        }
-        !found.inner.is_empty()
-    }
-
-    /// The inner act after a preposition: “accused of shelling”, “called for a ceasefire”.
-    fn complement_after(
-        &self,
-        frame: &Frame,
-        cases: &[Symbol],
-        found: &mut Match,
-    ) -> bool {
-        let rules = &self.mentions().data.rules;
-        let is_act = |i: usize| {
-            self.mentions().parse.words()[i].upos == Upos::Verb
-                || !rules
-                    .triggered(TriggerKind::Noun, self.mentions().symbols[i])
-                    .is_empty()
-        };
-        let after = frame.obliques.iter().filter(|(case, _)| cases.contains(case));
-        for inner in after.flat_map(|(_, o)| self.framer.conjuncts(*o)) {
-            if is_act(inner) {
-                found.inner.push(inner);
-            }
-        }
-        !found.inner.is_empty()
     }
 
     fn fill(&self, filler: &Filler, candidate: usize, found: &mut Match) -> bool {
@@ -503,7 +471,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 let is_taken = found.actor == Some(candidate)
                     || self.is_actors_own(found.actor, candidate);
                 let fits = !is_taken && self.is_within(limit, candidate);
-                found.recipient = if fits { Some(candidate) } else { found.recipient };
+                if fits {
+                    found.recipient = Some(candidate);
+                    // “Chad will receive help”: the subject does nothing.
+                    found.subject = found.subject.filter(|s| *s != candidate);
+                }
                 fits
             }
             Slot::Both => {
@@ -514,15 +486,6 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 fits
             }
         }
-    }
-
-    /// Whether the phrase means only the actor again: “its recognition”.
-    pub(super) fn is_actors_own(&self, actor: Option<usize>, candidate: usize) -> bool {
-        let Some(actor) = actor else { return false };
-        let own = self.sides(actor);
-        let sides = self.sides(candidate);
-        !sides.is_empty()
-            && sides.iter().all(|s| own.iter().any(|o| o.actor.is_same(&s.actor)))
     }
 
     /// An argument of a noun inside the pattern: `<proposal> of R`, `<ceasefire> between B`.

@@ -210,6 +210,35 @@ impl Framer<'_, '_> {
         is_someone.then(|| self.phrase_head(before)).filter(|head| *head != verb)
     }
 
+    /// “Amer said the move was brave, and urged others to follow”: parsed as if the move urged. Who says so goes on.
+    pub(super) fn sayer_goes_on(self, verb: usize, said: usize) -> Option<usize> {
+        let is_past = |i: usize| matches!(self.word(i).xpos.name(), "VBD" | "VBZ");
+        let saying =
+            self.head(said).filter(|_| self.word(said).deprel == Deprel::Ccomp)?;
+        let own = self.child(said, Deprel::Nsubj)?;
+        let is_thing = self.word(own).upos == Upos::Noun && !self.is_known(own);
+        let speaker = self.child(saying, Deprel::Nsubj)?;
+        (is_thing && is_past(verb) && is_past(saying)).then_some(speaker)
+    }
+
+    /// “… the first to do so, and undertook to …”: a past form never joins an infinitive, but the verb above it.
+    pub(super) fn past_infinitive(
+        self,
+        verb: usize,
+        head: usize,
+        depth: usize,
+    ) -> Option<usize> {
+        let known = &self.mentions.data.grammar.irregular;
+        let form = self.mentions.form(verb);
+        let is_past = self.word(verb).xpos.name() == "VBD"
+            || self.word(verb).lemma.eq_ignore_ascii_case(form)
+                && known.contains_key(form);
+        if !is_past || !self.is_infinitive(head) {
+            return None;
+        }
+        self.verb_above(head).and_then(|v| self.surface_subject(v, depth))
+    }
+
     /// Whether the clause opens with “if” or “unless”.
     pub(super) fn is_condition(self, clause: usize) -> bool {
         let condition = &self.mentions.data.grammar.words.condition;

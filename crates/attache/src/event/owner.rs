@@ -72,13 +72,14 @@ impl Matcher<'_, '_> {
             return None;
         }
         let head = self.framer.head(noun)?;
-        let who = if words[head].upos == Upos::Verb {
-            self.framer.surface_subject(head, 2)?
-        } else {
-            head
-        };
-        let is_official = self.actors.at(who).any(crate::actor::Actor::is_official);
-        is_official.then_some(who)
+        let is_verb = words[head].upos == Upos::Verb;
+        let surface =
+            if is_verb { self.framer.surface_subject(head, 2) } else { Some(head) };
+        // “Was announced by the envoy after talks”: who announced it talked.
+        let doer = || self.framer.subject(head).filter(|_| is_verb);
+        let is_official =
+            |who: &usize| self.actors.at(*who).any(crate::actor::Actor::is_official);
+        surface.filter(is_official).or_else(|| doer().filter(is_official))
     }
 
     /// Possessor, or a name within the phrase that is an actor.

@@ -39,7 +39,7 @@ impl Matcher<'_, '_> {
     /// “Thousands of workers”, “a group of hackers”.
     fn is_partitive(&self, i: usize) -> bool {
         let partitive = &self.mentions().data.grammar.words.partitive;
-        partitive.has(self.mentions().symbols[i])
+        partitive.has(self.mentions().symbols[i]) || self.framer.is_nobody(i)
     }
 
     /// Whether the phrase is a proper name that nothing explains: “Dhurata Ali”.

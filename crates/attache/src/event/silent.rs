@@ -224,7 +224,7 @@ impl Coder<'_, '_, '_> {
         None
     }
 
-    fn events_before(&self) -> impl Iterator<Item = &Event> {
+    pub(super) fn events_before(&self) -> impl Iterator<Item = &Event> {
         self.here.iter().rev().chain(self.context.earlier.iter().rev())
     }
 
@@ -248,6 +248,14 @@ impl Coder<'_, '_, '_> {
         let is_deed = mentions.data.grammar.words.deed.has(symbol) || self.is_it(word);
         let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
         let fits = |e: &&Event| is_deed || is_meant(e);
+        // “The decision”, “the move”: what changes relations is news before what else was told since.
+        let is_news = |e: &&Event| {
+            let relation = e.act.as_deref().and_then(|a| self.relation(a));
+            let between = &mentions.data.ontology.between_powers;
+            relation.is_some_and(|r| between.iter().any(|b| b == r))
+                && !e.historical
+                && e.status == Status::Actual
+        };
         // “Condemned what it called aggression”: rather a deed than what someone said of it.
         let is_done = |e: &&Event| {
             e.act.is_some()
@@ -257,7 +265,8 @@ impl Coder<'_, '_, '_> {
         let told = || self.events_before().filter(fits);
         let doer = |e: &'_ Event| e.actor.iter().find(is_other).cloned();
         let done = told().filter(is_done).filter(is_near).find_map(doer);
-        let mut doers = done.into_iter().chain(told().filter_map(doer));
+        let news = told().filter(|e| is_deed && is_news(e)).find_map(doer);
+        let mut doers = news.into_iter().chain(done).chain(told().filter_map(doer));
         Some(Participant { span: None, ..doers.next()? })
     }
 
@@ -271,7 +280,8 @@ impl Coder<'_, '_, '_> {
     /// “It”, “this”, “that” as what is praised or condemned.
     fn is_it(&self, word: usize) -> bool {
         let mentions = self.mentions();
-        mentions.parse.words()[word].upos == Upos::Pron && !self.context.actors.has(word)
+        let is_pronoun = mentions.parse.words()[word].upos == Upos::Pron;
+        is_pronoun && (!self.context.actors.has(word) || self.is_judged_it(word))
     }
 
     /// To whom the like was done before: whose recognition was told of is whose recognition is now revoked.
@@ -323,9 +333,15 @@ impl Coder<'_, '_, '_> {
             } else {
                 return None;
             };
+            // “Its coast guard” is no other power.
+            let is_force = |p: &&Participant| {
+                p.country.is_some()
+                    && p.sector.is_some_and(Sector::is_official)
+                    && own.iter().any(|o| o.country == p.country && o.is_official())
+            };
             let other = others
                 .iter()
-                .filter(|p| !is_own(p))
+                .filter(|p| !is_own(p) && !is_force(p))
                 .find(|p| !is_between || is_power(p))?;
             Some(Participant { span: None, ..other.clone() })
         })
@@ -404,7 +420,9 @@ impl Coder<'_, '_, '_> {
                 sayings.iter().flat_map(|s| self.context.actors.at(s.speaker));
             let speaker = speakers.find(is_power);
             if speaker.is_some() || draft.event == EventType::Agree {
-                return speaker.map(|a| a.participant(None));
+                return speaker
+                    .map(|a| a.participant(None))
+                    .or_else(|| self.promiser(recipients));
             }
         }
         if let Some(before) = self.did_before(draft, recipients) {
@@ -423,7 +441,9 @@ impl Coder<'_, '_, '_> {
             && !recipients.is_empty();
         if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
             let own = recipients.iter().find_map(|r| r.actor.country);
-            return self.government(own.or(self.discourse.focus)?);
+            return self
+                .blamed(own)
+                .or_else(|| self.government(own.or(self.discourse.focus)?));
         }
         let restricts = draft.event == EventType::Coerce
             || draft.event == EventType::Concede && draft.act.is_some();
@@ -431,11 +451,16 @@ impl Coder<'_, '_, '_> {
             // “A curfew has been imposed”, “borders were reopened”: by whoever restricted things just before, else by the
             // government.
             let is_near = |e: &&Event| {
-                e.event == EventType::Coerce && e.sentence + NEAR >= self.context.index
+                e.event == EventType::Coerce
+                    && by_rulers.iter().any(|p| e.cameo.starts_with(p.as_str()))
+                    && e.sentence + NEAR >= self.context.index
             };
             let before = self.events_before().find(is_near).and_then(|e| e.actor.first());
             let silent = |p: &Participant| Participant { span: None, ..p.clone() };
-            return before.map(silent).or_else(|| self.government(self.discourse.focus?));
+            return before
+                .map(silent)
+                .or_else(|| self.blamed(None))
+                .or_else(|| self.government(self.discourse.focus?));
         }
         if !self.is_between_states(draft) || recipients.is_empty() {
             return None;
@@ -536,7 +561,7 @@ impl Coder<'_, '_, '_> {
 }
 
 /// Whether the participant is that actor, or another of the same side of the same state.
-fn is_same(actor: &Actor, participant: &Participant) -> bool {
+pub(super) fn is_same(actor: &Actor, participant: &Participant) -> bool {
     actor.code() == participant.code
         && (actor.name == participant.name
             || actor.role.is_some() && actor.country.is_some())

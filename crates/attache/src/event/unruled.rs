@@ -13,6 +13,9 @@ use super::matching::{Match, Matcher};
 use super::side::Side;
 use super::topic;
 use crate::data::pattern::TriggerKind;
+use crate::data::rules::Operator;
+use crate::event::Status;
+use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
 use crate::span::Span;
 use std::sync::LazyLock;
@@ -37,6 +40,16 @@ pub(super) fn drafts(
     let told = told(matcher, found);
     let is_open = |i: &usize| words[*i].upos == Upos::Verb && !told[*i];
     (0..words.len()).filter(is_open).filter_map(|i| draft(model, matcher, i)).collect()
+}
+
+/// “Are considering the same step”: a verb that only weighs what others tell.
+fn is_weighed(mentions: &Mentions<'_>, verb: usize) -> bool {
+    let rules = &mentions.data.rules;
+    let weighs = |p: &u32| {
+        let rule = &rules.rules[rules.patterns[*p as usize].rule as usize];
+        rule.event.is_none() && rule.operator == Some(Operator::Hypothetical)
+    };
+    rules.triggered(TriggerKind::Verb, mentions.symbols[verb]).iter().any(weighs)
 }
 
 /// Of each word whether an event of a rule lies above or below it in its clause.
@@ -105,6 +118,10 @@ fn draft(
         subject: Some(subject),
         ..Match::unruled(verb)
     };
+    let mut status = clause::assertion(framer, verb).status();
+    if status == Status::Actual && is_weighed(mentions, verb) {
+        status = Status::Hypothetical;
+    }
     Some(Draft {
         found,
         event: decision.event,
@@ -112,7 +129,7 @@ fn draft(
         cameo: cameo.to_owned(),
         act: None,
         context: Vec::new(),
-        status: clause::assertion(framer, verb).status(),
+        status,
         is_reciprocal: false,
         rules: vec![decision.rule],
     })
