@@ -50,16 +50,8 @@ impl Coder<'_, '_, '_> {
     /// Whether the act goes on in a word below it.
     fn goes_on(&self, word: usize) -> bool {
         let word = &self.mentions().parse.words()[word];
-<<<<<<< HEAD
         matches!(word.deprel, Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Xcomp)
             || word.deprel == Deprel::Acl && word.upos == Upos::Verb
-=======
-        let is_phrase = matches!(
-            word.deprel,
-            Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Xcomp
-        );
-        is_phrase || word.deprel == Deprel::Acl && word.upos == Upos::Verb
->>>>>>> 89a5448 (Three retellings as specs; what was tried on them; new keys of rules told)
     }
 
     /// Whether a preposition of aim governs a phrase that names an actor.
