@@ -10,6 +10,7 @@ pub mod code;
 mod complement;
 mod compose;
 mod detail;
+mod duty;
 mod ellipsis;
 pub mod evidence;
 mod frame;

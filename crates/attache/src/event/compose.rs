@@ -8,9 +8,6 @@ use super::clause::{self, Assertion};
 use super::ellipsis::Ellipsis;
 use super::matching::{Match, Matcher};
 use super::side::Side;
-use crate::actor::Sort;
-use crate::data::code::Sector;
-use crate::data::grammar::WordSet;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::TriggerKind;
 use crate::data::rules::{Operator, Rule};
@@ -33,7 +30,7 @@ pub(super) struct Draft {
 }
 
 /// How deep operators are followed.
-const DEPTH: usize = 4;
+pub(super) const DEPTH: usize = 4;
 
 /// Composes the matches of one sentence.
 #[derive(Debug)]
@@ -43,7 +40,7 @@ pub(super) struct Composer<'x, 'm, 'a> {
 }
 
 impl Composer<'_, '_, '_> {
-    fn rule(&self, found: &Match) -> &Rule {
+    pub(super) fn rule(&self, found: &Match) -> &Rule {
         &self.matcher.framer.mentions.data.rules.rules[found.rule as usize]
     }
 
@@ -65,58 +62,6 @@ impl Composer<'_, '_, '_> {
         let n = self.matcher.framer.mentions.parse.len();
         drafts.extend((0..n).filter_map(|i| self.duty(i).or_else(|| self.ban(i))));
         drafts
-    }
-
-    /// “Ethiopia should account for the disappeared, the group said”: what no rule knows, asked of someone else.
-    fn duty(&self, verb: usize) -> Option<Draft> {
-        let framer = self.matcher.framer;
-        let mentions = framer.mentions;
-        let deontic = &mentions.data.grammar.words.deontic;
-        let rule = mentions.data.rules.deontic?;
-        let is_asked = framer.children(verb).any(|c| deontic.has(mentions.symbols[c]));
-        let is_known = |m: &Match| m.predicate == verb && self.rule(m).event.is_some();
-        if !is_asked
-            || mentions.parse.words()[verb].upos != Upos::Verb
-            || self.matches.iter().any(is_known)
-        {
-            return None;
-        }
-        // “Other countries ought to follow” are states, whichever.
-        let is_state =
-            |s: usize| self.matcher.actors.at(s).any(|a| a.sector == Sector::GOV);
-        let subject =
-            framer.subject(verb).filter(|s| self.matcher.is_power(*s) || is_state(*s))?;
-        let mut found = Match::of(rule, verb);
-        (found.actor, found.subject) = (Some(subject), Some(subject));
-        let mut draft = self.plain(&found)?;
-        self.demand(&mut draft)?.then_some(draft)
-    }
-
-    /// “Women may not travel alone”, “men must grow beards”: what the ruled are forbidden or made to do.
-    fn ban(&self, verb: usize) -> Option<Draft> {
-        let framer = self.matcher.framer;
-        let mentions = framer.mentions;
-        let words = &mentions.data.grammar.words;
-        let rule = mentions.data.rules.ban?;
-        let has =
-            |set: &WordSet| framer.children(verb).any(|c| set.has(mentions.symbols[c]));
-        let is_made = has(&words.must);
-        let is_forbidden = has(&words.may) && has(&words.negation);
-        if mentions.parse.words()[verb].upos != Upos::Verb
-            || !is_made && !is_forbidden
-            || !clause::sayings(self.matcher, verb).is_empty()
-        {
-            return None;
-        }
-        let subject = framer.surface_subject(verb, DEPTH)?;
-        let is_ruled = self.matcher.actors.at(subject).any(|a| {
-            a.sort == Sort::People && a.sector == Sector::CVL && a.role.is_some()
-        });
-        let is_many = mentions.parse.words()[subject].xpos.name() == "NNS";
-        let mut found = Match::of(rule, verb);
-        found.recipient = Some(subject).filter(|_| is_ruled && is_many);
-        found.recipient?;
-        self.plain(&found)
     }
 
     /// “Two detained Americans”: a participle that only says who is meant; not what an account says in so many words, which the
@@ -307,7 +252,7 @@ impl Composer<'_, '_, '_> {
     }
 
     /// The rule's event as it stands, whatever governs it.
-    fn plain(&self, found: &Match) -> Option<Draft> {
+    pub(super) fn plain(&self, found: &Match) -> Option<Draft> {
         let rule = self.rule(found);
         Some(Draft {
             found: found.clone(),
@@ -380,7 +325,7 @@ impl Composer<'_, '_, '_> {
 
     /// “‘The army must go,’ Biden said”: what someone else must do is demanded of him by whoever says so. `None` where one
     /// only speaks of oneself.
-    fn demand(&self, draft: &mut Draft) -> Option<bool> {
+    pub(super) fn demand(&self, draft: &mut Draft) -> Option<bool> {
         let sayings = clause::sayings(self.matcher, draft.found.predicate);
         let Some(saying) = sayings.first() else { return Some(false) };
         let Some(subject) = draft.found.actor else { return Some(false) };
