@@ -374,8 +374,8 @@ impl Discourse {
         let named_together = self
             .dealing(is_power)
             .or_else(fresh)
-            .or_else(|| self.just_linked(is_power))
             .or_else(main)
+            .or_else(|| self.just_linked(is_power))
             .or_else(|| self.named_together(REACH, is_power));
         if named_together.is_some() {
             return named_together;

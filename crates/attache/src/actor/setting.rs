@@ -58,10 +58,16 @@ impl Resolver<'_, '_, '_> {
             states.into_iter().find(is_other).or(focus)
         };
         let sender = || self.sender(role, head);
+        // “Police banned no rallies, and thousands marched”: in the state that the article is about.
+        let is_at_home = (0..head).any(|i| {
+            self.actors
+                .at(i)
+                .any(|a| a.country.is_some() && a.country == self.discourse.focus)
+        });
         // “Rights groups condemned the junta. Women may not study”: whose people they are.
         let blamed = || {
             let blamed = self.discourse.blamed()?;
-            blamed.country.filter(|_| !role.sector.is_official())
+            blamed.country.filter(|_| !role.sector.is_official() && !is_at_home)
         };
         let told = sender().or(place).or(fellow).or_else(last);
         told.or_else(blamed).or_else(own)
