@@ -16,17 +16,19 @@ use crate::parse::Upos;
 #[derive(Debug, Clone)]
 pub(super) struct Called {
     word: Symbol,
+    /// Whether a word before it says that they rule by force or for a while: “military government”.
+    is_ruling: bool,
     actor: Actor,
 }
 
 impl Discourse {
     fn last_called(
         &self,
-        fits: impl Fn(Symbol) -> bool,
+        fits: impl Fn(&Called) -> bool,
         can_be: impl Fn(&Actor) -> bool,
     ) -> Option<&Actor> {
         let mut called = self.called.iter().rev();
-        called.find(|c| fits(c.word) && can_be(&c.actor)).map(|c| &c.actor)
+        called.find(|c| fits(c) && can_be(&c.actor)).map(|c| &c.actor)
     }
 }
 
@@ -39,6 +41,9 @@ impl Resolver<'_, '_, '_> {
         if !is_power || actor.person.is_some() {
             return;
         }
+        let ruling = &self.mentions.data.grammar.descriptions.ruling;
+        let is_ruling = actor.is_official()
+            && (first..last).any(|i| ruling.has(self.mentions.symbols[i]));
         for i in first..=last {
             let word = self.mentions.symbols[i];
             let upos = self.mentions.parse.words()[i].upos;
@@ -46,7 +51,9 @@ impl Resolver<'_, '_, '_> {
                 && matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj)
                 && (i == last || self.class_of(word).is_some());
             if is_word {
-                self.discourse.called.push(Called { word, actor: actor.clone() });
+                let actor = actor.clone();
+                let is_ruling = is_ruling && i == last;
+                self.discourse.called.push(Called { word, is_ruling, actor });
             }
         }
     }
@@ -88,7 +95,7 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let is_power = |a: &Actor| !self.is_beside(head, a);
-        self.discourse.last_called(|w| w == word, is_power).cloned()
+        self.discourse.last_called(|c| c.word == word, is_power).cloned()
     }
 
     /// Whom the article calls so: “the junta”, “the Islamist movement”.
@@ -107,9 +114,13 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let can_be = |a: &Actor| !self.is_beside(head, a);
-        let same = self.discourse.last_called(|w| w == word, can_be);
-        let alike =
-            || class.and_then(|c| self.discourse.last_called(|w| c.has(w), can_be));
+        let same = self.discourse.last_called(|c| c.word == word, can_be);
+        let is_rulers = self.is_rulers(head);
+        let is_alike =
+            |c: &Called, set: &WordSet| set.has(c.word) || is_rulers && c.is_ruling;
+        let alike = || {
+            class.and_then(|set| self.discourse.last_called(|c| is_alike(c, set), can_be))
+        };
         same.or_else(alike).cloned()
     }
 

@@ -42,8 +42,11 @@ impl Resolver<'_, '_, '_> {
             actor.person = actor.person.take().or(person);
         }
         let word = &self.mentions.parse.words()[i];
+        // “It had been the first country to …”: the parser takes such an “it” for an expletive.
+        let is_one = |h: u32| self.mentions.parse.words()[h as usize].upos == Upos::Noun;
         let is_subject =
-            matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+            matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+                || word.deprel == Deprel::Expl && word.head.is_some_and(is_one);
         let is_plural = actors.len() > 1
             || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
         if actors.iter().all(|a| a.sort != Sort::Place) && !self.is_scene(i) {

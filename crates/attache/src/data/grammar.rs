@@ -73,6 +73,8 @@ sets! {
         lands,
         /// The junta, the regime: who rules.
         rulers,
+        /// Military, interim: before “government”, of rulers by force or for a while.
+        ruling,
         /// The troops, the army: whose they are was told.
         forces,
         /// The rebels, the militia: who fights the rulers.
