@@ -199,6 +199,8 @@ fn filters_let_through_what_they_say() {
     check(Filter { text: Some("condemning NORWAY".to_owned()), ..none() }, &["bb"]);
     check(Filter { text: Some("“recognized Norway”".to_owned()), ..none() }, &[]);
     check(Filter { text: Some("AND OR \" * (".to_owned()), ..none() }, &[]);
+    check(Filter { text: Some("\" “”".to_owned()), ..none() }, &[]);
+    check(Filter { text: Some(String::new()), ..none() }, &[]);
 }
 
 #[test]

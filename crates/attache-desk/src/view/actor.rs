@@ -39,9 +39,21 @@ pub(crate) struct When {
     #[param(value_type = Option<String>)]
     pub(crate) known: Option<Date>,
     /// Which page of happenings, from 1 on.
-    #[serde(default, deserialize_with = "blank")]
+    #[serde(default, deserialize_with = "numbered")]
     #[param(value_type = Option<i64>)]
     pub(crate) page: Option<u32>,
+}
+
+/// A page is a number wherever it is given; an empty one is a mistake.
+pub(crate) fn numbered<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<u32>, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map(Some).map_err(|_| {
+        serde::de::Error::custom(format!(
+            "“{text}” is no page, which is a number from 1 on"
+        ))
+    })
 }
 
 /// A field of a form that is empty was not filled in.

@@ -3,7 +3,7 @@
 //! In: “Afghanistan”, from 2025-07-01 to 2025-07-31. Out: the recognition by Russia began. Of the world too: only lines in time are laid
 //! out that an act of these days is on. Known limit: a page of fifty changes at once.
 
-use super::actor::{blank, part};
+use super::actor::{blank, numbered, part};
 use super::standing::{Held, is_mutual, known_relation, proved};
 use crate::problem::Problem;
 use attache::data::Data;
@@ -55,7 +55,7 @@ pub(crate) struct ChangesQuery {
     #[param(value_type = Option<String>)]
     pub(crate) relation: Option<String>,
     /// Which page of changes, from 1 on.
-    #[serde(default, deserialize_with = "blank")]
+    #[serde(default, deserialize_with = "numbered")]
     #[param(value_type = Option<i64>)]
     pub(crate) page: Option<u32>,
 }

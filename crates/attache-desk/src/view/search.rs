@@ -3,7 +3,7 @@
 //! In: “russia taliban”. Out: the page of the pair, both actors, tellings with these words, and articles that have them where no event was
 //! found. Known limit: of a pair the first way to cut the words in two that names someone on both sides.
 
-use super::actor::{PAGE, blank, part};
+use super::actor::{PAGE, numbered, part};
 use crate::problem::Problem;
 use attache::article::Article;
 use attache::data::Data;
@@ -33,7 +33,7 @@ pub(crate) struct SearchQuery {
     #[param(max_length = 200)]
     pub(crate) q: String,
     /// Which page of tellings, from 1 on.
-    #[serde(default, deserialize_with = "blank")]
+    #[serde(default, deserialize_with = "numbered")]
     #[param(value_type = Option<i64>)]
     pub(crate) page: Option<u32>,
 }

@@ -422,7 +422,9 @@ fn search(text: &str) -> String {
         };
         words
     });
-    phrases.filter(|p| p.len() > 2).collect::<Vec<_>>().join(" ")
+    let phrases: Vec<String> = phrases.filter(|p| p.len() > 2).collect();
+    // An empty phrase is found nowhere; no phrase at all would be an error.
+    if phrases.is_empty() { quoted("") } else { phrases.join(" ") }
 }
 
 fn versions(connection: &Connection, id: &str) -> Result<Vec<Version>> {
