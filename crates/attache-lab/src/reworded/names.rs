@@ -20,11 +20,12 @@ const PERSON: f32 = 0.1;
 /// Titles, written as news has them.
 static TITLES: &str = include_str!("../../data/titles.txt");
 
-/// Names of one word, and persons' names of two.
+/// Names of one word, persons' names of two, and their titles.
 #[derive(Debug)]
 pub(super) struct Names {
     single: Vec<String>,
     persons: Vec<(String, String)>,
+    titles: Vec<&'static str>,
 }
 
 impl Names {
@@ -52,12 +53,12 @@ impl Names {
         Self {
             single: single.into_iter().collect(),
             persons: persons.into_iter().collect(),
+            titles: TITLES.lines().filter(|l| !l.starts_with('#')).collect(),
         }
     }
 
     /// Puts persons with titles in place of some names.
     pub(super) fn entitle(&self, words: &mut Vec<Gold>, random: &mut Random) {
-        let titles: Vec<&str> = TITLES.lines().filter(|l| !l.starts_with('#')).collect();
         for i in (0..words.len()).rev() {
             let below: Vec<usize> =
                 (0..words.len()).filter(|j| words[*j].head == Some(i as u32)).collect();
@@ -77,7 +78,7 @@ impl Names {
             if !is_name(&words[i]) || !takes || !is_bare || random.unit() >= share {
                 continue;
             }
-            let title = title(titles[random.below(titles.len())], i == 0);
+            let title = title(self.titles[random.below(self.titles.len())], i == 0);
             let (given, family) = &self.persons[random.below(self.persons.len())];
             words[i].form.clone_from(given);
             if n_flat == 1 {
@@ -92,8 +93,6 @@ impl Names {
 
     /// Replaces so large a share of a sentence's names.
     pub(super) fn replace(&self, words: &mut [Gold], share: f32, random: &mut Random) {
-        let is_name =
-            |w: &Gold| w.upos == Upos::Propn && w.form.chars().all(char::is_alphabetic);
         for i in 0..words.len() {
             let joint = |w: &Gold| matches!(w.deprel, Deprel::Flat | Deprel::Compound);
             if !is_name(&words[i]) || joint(&words[i]) || random.unit() >= share {

@@ -331,19 +331,7 @@ impl Resolver<'_, '_, '_> {
             && self.mentions.data.grammar.words.others.has(self.mentions.symbols[head])
             && self.nationality(first, last).is_none()
         {
-            // “Its neighbour” is somebody else.
-            let own: Vec<&Actor> = owners.iter().collect();
-            // “Its neighbour” is no organisation where a body could be its ally.
-            let is_place = self
-                .mentions
-                .data
-                .grammar
-                .words
-                .neighbours
-                .has(self.mentions.symbols[head]);
-            let fits = |a: &Actor| !is_place || a.sort == Sort::State;
-            let other = self.discourse.last_other_where(&own, head, fits);
-            return other.cloned().into_iter().collect();
+            return self.other_than(&owners, head);
         }
         if !owners.is_empty() {
             let actors = owners
@@ -365,6 +353,15 @@ impl Resolver<'_, '_, '_> {
             return vec![called];
         }
         vec![self.unowned(&role, found, head, (first, last))]
+    }
+
+    /// “Its neighbour”: somebody else than its owner, and no organisation where only a state can be meant.
+    fn other_than(&self, owners: &[Actor], head: usize) -> Vec<Actor> {
+        let own: Vec<&Actor> = owners.iter().collect();
+        let neighbours = &self.mentions.data.grammar.words.neighbours;
+        let is_place = neighbours.has(self.mentions.symbols[head]);
+        let fits = |a: &Actor| !is_place || a.sort == Sort::State;
+        self.discourse.last_other_where(&own, head, fits).cloned().into_iter().collect()
     }
 
     /// The actor that has `role` for `owner`.

@@ -58,19 +58,22 @@ impl Resolver<'_, '_, '_> {
             states.into_iter().find(is_other).or(focus)
         };
         let sender = || self.sender(role, head);
-        // “Police banned no rallies, and thousands marched”: in the state that the article is about.
-        let is_at_home = (0..head).any(|i| {
-            self.actors
-                .at(i)
-                .any(|a| a.country.is_some() && a.country == self.discourse.focus)
-        });
         // “Rights groups condemned the junta. Women may not study”: whose people they are.
         let blamed = || {
             let blamed = self.discourse.blamed()?;
-            blamed.country.filter(|_| !role.sector.is_official() && !is_at_home)
+            blamed
+                .country
+                .filter(|_| !role.sector.is_official() && !self.is_at_home(head))
         };
         let told = sender().or(place).or(fellow).or_else(last);
         told.or_else(blamed).or_else(own)
+    }
+
+    /// “Police banned no rallies, and thousands marched”: whether the state that the article is about was named before.
+    fn is_at_home(&self, head: usize) -> bool {
+        let focus = self.discourse.focus;
+        focus.is_some()
+            && (0..head).any(|i| self.actors.at(i).any(|a| a.country == focus))
     }
 
     /// “France has troops stationed in Chad”: forces that a state moves or keeps somewhere are its own.

@@ -434,8 +434,7 @@ impl Coder<'_, '_, '_> {
         // “Money for the release of their sons”: nobody is freed yet.
         let words = self.mentions().parse.words();
         let is_verb = words[draft.found.predicate].upos == Upos::Verb;
-        let by_rulers = &self.mentions().data.ontology.by_rulers;
-        let is_domestic = by_rulers.iter().any(|p| draft.cameo.starts_with(p.as_str()))
+        let is_domestic = self.is_by_rulers(&draft.cameo)
             && (draft.event == EventType::Coerce || is_verb)
             && !self.is_between_states(draft)
             && !recipients.is_empty();
@@ -448,19 +447,7 @@ impl Coder<'_, '_, '_> {
         let restricts = draft.event == EventType::Coerce
             || draft.event == EventType::Concede && draft.act.is_some();
         if restricts && is_verb && recipients.is_empty() {
-            // “A curfew has been imposed”, “borders were reopened”: by whoever restricted things just before, else by the
-            // government.
-            let is_near = |e: &&Event| {
-                e.event == EventType::Coerce
-                    && by_rulers.iter().any(|p| e.cameo.starts_with(p.as_str()))
-                    && e.sentence + NEAR >= self.context.index
-            };
-            let before = self.events_before().find(is_near).and_then(|e| e.actor.first());
-            let silent = |p: &Participant| Participant { span: None, ..p.clone() };
-            return before
-                .map(silent)
-                .or_else(|| self.blamed(None))
-                .or_else(|| self.government(self.discourse.focus?));
+            return self.restricter();
         }
         if !self.is_between_states(draft) || recipients.is_empty() {
             return None;
@@ -470,6 +457,26 @@ impl Coder<'_, '_, '_> {
         let own: Vec<&Actor> = own.collect();
         let other = self.discourse.last_other(&own, draft.found.predicate)?;
         Some(other.participant(None))
+    }
+
+    /// Whether only rulers do what has this code: bans, curfews.
+    fn is_by_rulers(&self, cameo: &str) -> bool {
+        let by_rulers = &self.mentions().data.ontology.by_rulers;
+        by_rulers.iter().any(|p| cameo.starts_with(p.as_str()))
+    }
+
+    /// “A curfew has been imposed”, “borders were reopened”: by whoever restricted things just before, else by the government.
+    fn restricter(&self) -> Option<Participant> {
+        let is_near = |e: &&Event| {
+            e.event == EventType::Coerce
+                && self.is_by_rulers(&e.cameo)
+                && e.sentence + NEAR >= self.context.index
+        };
+        let before = self.events_before().find(is_near).and_then(|e| e.actor.first());
+        before
+            .map(|p| Participant { span: None, ..p.clone() })
+            .or_else(|| self.blamed(None))
+            .or_else(|| self.government(self.discourse.focus?))
     }
 
     /// “Ankara criticised the sanctions imposed on Doha”: who speaks of the deed did not do it.

@@ -38,21 +38,7 @@ impl Coder<'_, '_, '_> {
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
-        let is_judgement = matches!(
-            draft.event,
-            EventType::Accuse | EventType::Reject | EventType::Support
-        );
-        let is_deed = |r: &Side| {
-            self.is_judged_it(r.word) || self.is_pronoun_beside_also(draft, r.word)
-        };
-        recipients.retain(|r| !(is_judgement && is_deed(r)));
-        let deeds = &self.mentions().data.grammar.words.deed;
-        let deed = found.object.filter(|o| deeds.has(self.mentions().symbols[*o]));
-        if let Some(deed) = deed.filter(|_| is_judgement && found.recipient.is_none()) {
-            // “Described the decision as a gift to the people”: they do not own the decision.
-            let (first, last) = self.mentions().subtree(deed);
-            recipients.retain(|r| (first..=last).contains(&r.word) || r.word < first);
-        }
+        self.spare_deeds(draft, &mut recipients);
         if draft.event == EventType::Agree {
             // “Promised a share of its airline”.
             recipients.retain(|r| !actors.iter().any(|a| is_business_of(a, r)));
@@ -74,6 +60,28 @@ impl Coder<'_, '_, '_> {
                 || !held.iter().any(|(s, c)| *s != sort && *c == country)
         });
         (actors, recipients, force)
+    }
+
+    /// Leaves out those whom a judgement does not meet: the deed that “it” stands for, and who is only named behind a deed.
+    fn spare_deeds(&self, draft: &Draft, recipients: &mut Vec<Side>) {
+        let is_judgement = matches!(
+            draft.event,
+            EventType::Accuse | EventType::Reject | EventType::Support
+        );
+        if !is_judgement {
+            return;
+        }
+        let found = &draft.found;
+        recipients.retain(|r| {
+            !self.is_judged_it(r.word) && !self.is_pronoun_beside_also(draft, r.word)
+        });
+        let deeds = &self.mentions().data.grammar.words.deed;
+        let deed = found.object.filter(|o| deeds.has(self.mentions().symbols[*o]));
+        if let Some(deed) = deed.filter(|_| found.recipient.is_none()) {
+            // “Described the decision as a gift to the people”: they do not own the decision.
+            let (first, last) = self.mentions().subtree(deed);
+            recipients.retain(|r| (first..=last).contains(&r.word) || r.word < first);
+        }
     }
 
     /// A recipient that is no known actor, by its words: a victim, a place, or what has a name. “In return”, “promised free

@@ -71,19 +71,16 @@ impl Parser {
         (text, tokens): (&str, &[Span]),
         is_name: &dyn Fn(&str) -> bool,
     ) -> Parse {
-        let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
-        let label = topic::label_len(&forms, false);
-        if label == 0 {
-            return self.parse_as(workspace, text, (tokens, &forms));
-        }
-        let (before, rest) = tokens.split_at(label);
-        let plain = self.parse_as(workspace, text, (rest, &forms[label..]));
+        let Some((before, rest)) = labelled(text, tokens, false) else {
+            return self.parse(workspace, text, tokens);
+        };
+        let plain = self.parse(workspace, text, rest);
         let tree = if has_verb(&plain) {
             plain
         } else {
             self.parse_title(workspace, (text, rest), is_name)
         };
-        topic::join(&self.parse_as(workspace, text, (before, &forms[..label])), &tree)
+        topic::join(&self.parse(workspace, text, before), &tree)
     }
 
     /// The same for a headline, which is read as the sentence that it stands for; `is_name` tells whether a word begins a name.
@@ -93,13 +90,10 @@ impl Parser {
         (text, tokens): (&str, &[Span]),
         is_name: &dyn Fn(&str) -> bool,
     ) -> Parse {
-        let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
-        let label = topic::label_len(&forms, true);
-        let (before, rest) = tokens.split_at(label);
+        let Some((before, rest)) = labelled(text, tokens, true) else {
+            return self.parse_title(workspace, (text, tokens), is_name);
+        };
         let tree = self.parse_title(workspace, (text, rest), is_name);
-        if label == 0 {
-            return tree;
-        }
         topic::join(&self.parse_title(workspace, (text, before), is_name), &tree)
     }
 
@@ -205,6 +199,17 @@ impl Parser {
         let lemma = self.lemmas.find(span.of(text), (upos, xpos), &mut workspace.lower);
         Word { span, lemma, upos, xpos, head: head.map(|h| h + start as u32), deprel }
     }
+}
+
+/// The tokens of a label and those behind it, where there is one.
+fn labelled<'t>(
+    text: &str,
+    tokens: &'t [Span],
+    is_headline: bool,
+) -> Option<(&'t [Span], &'t [Span])> {
+    let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
+    let n = topic::label_len(&forms, is_headline);
+    (n > 0).then(|| tokens.split_at(n))
 }
 
 /// “Latvia's parliament”: a name before the clitic owns what follows it, whatever the parser made of it.
