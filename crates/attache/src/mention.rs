@@ -228,7 +228,10 @@ impl<'a> Mentions<'a> {
             let has_grown = next != phrase;
             phrase = next;
             let Some(names) = self.data.gazetteer.names(phrase) else { break };
-            if !has_grown {
+            // “Peru’s” is no town of Perus: the sign of the owner ends no name.
+            if !has_grown
+                || (last > first && self.parse.words()[last].xpos.name() == "POS")
+            {
                 continue;
             }
             let text = self.span(first, last).of(self.text);

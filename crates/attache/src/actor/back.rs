@@ -291,9 +291,16 @@ impl Resolver<'_, '_, '_> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         let symbol = self.mentions.symbols[i];
         let fellow = self.fellow(i).and_then(|f| self.meant_by(f));
+        let doer = self.object_that_does(i);
         let find = |accept: &dyn Fn(&Salient) -> bool| {
-            self.discourse
-                .antecedent(i, |s| {
+            let is_doer = |s: &Salient| {
+                let is =
+                    |o| s.actors.iter().any(|a| self.actors.at(o).any(|d| d.is_same(a)));
+                doer.is_some_and(is) && accept(s)
+            };
+            let done = self.discourse.antecedent(i, is_doer);
+            done.or_else(|| {
+                self.discourse.antecedent(i, |s| {
                     let is_fellow = |a: &Actor| {
                         // Police and the crowd that it breaks up are two, whatever their state.
                         let is = |x: &Actor| {
@@ -306,8 +313,9 @@ impl Resolver<'_, '_, '_> {
                     };
                     accept(s) && !s.actors.iter().any(is_fellow)
                 })
-                .map(|s| s.actors.clone())
-                .unwrap_or_default()
+            })
+            .map(|s| s.actors.clone())
+            .unwrap_or_default()
         };
         let is_one = |s: &Salient| s.actors.len() == 1;
         if pronouns.thing.has(symbol) {
@@ -370,6 +378,35 @@ impl Resolver<'_, '_, '_> {
             verb = words[verb].head? as usize;
         }
         None
+    }
+
+    /// “Urged Kabul to free its prisoners”, “blamed Kabul for arming its gangs”: the object that does what the owner's sign
+    /// stands in.
+    fn object_that_does(&self, i: usize) -> Option<usize> {
+        let words = self.mentions.parse.words();
+        let mut verb =
+            words[i].head.filter(|_| words[i].deprel == Deprel::NmodPoss)? as usize;
+        for _ in 0..STEPS {
+            if words[verb].upos == Upos::Verb {
+                break;
+            }
+            verb = words[verb].head? as usize;
+        }
+        let child = |i: usize, accept: &dyn Fn(usize) -> bool| {
+            let children = self.mentions.parse.children(i);
+            children.iter().map(|c| *c as usize).find(|c| accept(*c))
+        };
+        let reproach = &self.mentions.data.grammar.words.reproach;
+        let is_mark = |c: usize| {
+            words[c].deprel == Deprel::Mark && reproach.has(self.mentions.forms[c])
+        };
+        let is_governed = match words[verb].deprel {
+            Deprel::Xcomp => true,
+            Deprel::Advcl => child(verb, &is_mark).is_some(),
+            _ => false,
+        };
+        let main = words[verb].head.filter(|_| is_governed)? as usize;
+        child(main, &|c| words[c].deprel == Deprel::Obj && c < verb && self.actors.has(c))
     }
 
     /// Whose phrase a subject stands for: “the only country that recognises it”, “not one of them has recognised it”.

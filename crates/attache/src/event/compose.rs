@@ -29,6 +29,19 @@ pub(super) struct Draft {
     pub(super) rules: Vec<String>,
 }
 
+/// What is promised not to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Forgone {
+    /// “Promised not to attack”: a step back.
+    Harm,
+    /// “Vowed never to recognise”: a refusal.
+    Help,
+}
+
+/// Tables of `ontology.toml` by which an inner act makes the code of a promise and of a refusal.
+const AGREE: &str = "agree";
+const REJECT: &str = "reject";
+
 /// How deep operators are followed.
 pub(super) const DEPTH: usize = 4;
 
@@ -285,6 +298,10 @@ impl Composer<'_, '_, '_> {
         if rule.is_undone {
             assertion.is_negated = !assertion.is_negated;
         }
+        // “Vowed never to recognise” is a refusal that is made.
+        if rule.event == Some(EventType::Agree) && draft.event == EventType::Reject {
+            assertion.is_negated = false;
+        }
         if rule.is_stance {
             let saying =
                 clause::sayings(self.matcher, found.predicate).first().copied()?;
@@ -358,8 +375,8 @@ impl Composer<'_, '_, '_> {
     fn refine(&self, draft: &mut Draft, operator: Operator) {
         let name = match operator {
             Operator::Request => "request",
-            Operator::Agree => "agree",
-            Operator::Reject => "reject",
+            Operator::Agree => AGREE,
+            Operator::Reject => REJECT,
             Operator::Threaten => "threaten",
             Operator::Accuse => {
                 // “Complained that Washington was breaking its word” blames Washington.
@@ -377,32 +394,16 @@ impl Composer<'_, '_, '_> {
             | Operator::Report => return,
         };
         let inner = self.inner(&draft.found, DEPTH).cloned();
-        let ontology = &self.matcher.framer.mentions.data.ontology;
-        // “Agreed to stop kidnapping” is no vow of kidnapping.
-        let is_stopped = draft.found.inner.iter().any(|p| {
-            let at = self.matches.iter().find(|m| m.predicate == *p);
-            at.is_some_and(|m| self.rule(m).operator == Some(Operator::Stop))
-        });
-        let told = inner.as_ref().map(|i| self.rule(i).cameo.as_str());
         let is_agreed = operator == Operator::Agree;
-        let code =
-            match told.or_else(|| self.plain_force(&draft.found).filter(|_| is_agreed)) {
-                Some(_) if is_stopped => "087",
-                code => code.unwrap_or_default(),
-            };
-        if let Some(row) = ontology.compose(name, code).filter(|_| !code.is_empty()) {
-            draft.mode = row.mode.clone().or(draft.mode.take());
-            draft.cameo.clone_from(&row.cameo);
-            draft.event =
-                ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(draft.event);
-        }
+        let forgone = inner.as_ref().filter(|_| is_agreed).and_then(|i| self.forgone(i));
+        self.recode(draft, name, inner.as_ref(), forgone);
         let Some(inner) = inner else {
             let aim = || self.matcher.aim(&draft.found, operator == Operator::Request);
             let meant = || self.meant_by(&draft.found).filter(|_| is_agreed);
             draft.found.recipient = draft.found.recipient.or_else(aim).or_else(meant);
             return;
         };
-        if operator == Operator::Agree {
+        if is_agreed && forgone.is_none() {
             draft.act.clone_from(&self.rule(&inner).act);
             draft.is_reciprocal |= self.rule(&inner).is_reciprocal && draft.found.is_both;
             if draft.act.is_some() {
@@ -418,6 +419,50 @@ impl Composer<'_, '_, '_> {
             order(m).into_iter().flatten().find(|w| Some(*w) != draft.found.actor)
         };
         draft.found.recipient = draft.found.recipient.or_else(|| other(&inner));
+    }
+
+    /// The code of an operator's event from that of its inner act, by the table of compositions named `table`.
+    fn recode(
+        &self,
+        draft: &mut Draft,
+        table: &str,
+        inner: Option<&Match>,
+        forgone: Option<Forgone>,
+    ) {
+        let ontology = &self.matcher.framer.mentions.data.ontology;
+        // “Agreed to stop kidnapping” is no vow of kidnapping.
+        let is_stopped = draft.found.inner.iter().any(|p| {
+            let at = self.matches.iter().find(|m| m.predicate == *p);
+            at.is_some_and(|m| self.rule(m).operator == Some(Operator::Stop))
+        });
+        let told = inner.map(|i| self.rule(i).cameo.as_str());
+        let by_force = || self.plain_force(&draft.found).filter(|_| table == AGREE);
+        let code = match told.or_else(by_force) {
+            Some(_) if is_stopped || forgone == Some(Forgone::Harm) => "087",
+            code => code.unwrap_or_default(),
+        };
+        let mut table = table;
+        if forgone == Some(Forgone::Help) {
+            table = REJECT;
+            (draft.event, draft.cameo) = (EventType::Reject, "120".to_owned());
+        }
+        if let Some(row) = ontology.compose(table, code).filter(|_| !code.is_empty()) {
+            draft.mode = row.mode.clone().or(draft.mode.take());
+            draft.cameo.clone_from(&row.cameo);
+            draft.event =
+                ontology.cameo(&row.cameo).and_then(|c| c.event).unwrap_or(draft.event);
+        }
+    }
+
+    /// What “promised not to attack”, “vowed never to recognise” forgoes.
+    fn forgone(&self, inner: &Match) -> Option<Forgone> {
+        let framer = self.matcher.framer;
+        let is_negated = clause::assertion(framer, inner.predicate).is_negated;
+        let event = self.rule(inner).event.filter(|_| is_negated)?;
+        Some(match framer.mentions.data.ontology.quad(event) {
+            Quad::MaterialConflict | Quad::VerbalConflict => Forgone::Harm,
+            Quad::MaterialCooperation | Quad::VerbalCooperation => Forgone::Help,
+        })
     }
 
     /// “Promised to beef up Syria's air defences”: whose things the act is about that no rule knows.
