@@ -91,7 +91,13 @@ pub fn find<'a>(data: &'a Data, text: &'a str, parse: &'a Parse) -> Mentions<'a>
             return *verb; // “wound up the exercise” wounds nobody
         }
         let known = data.lexicon.symbol(&word.lemma);
-        let is_verb = word.xpos.name().starts_with("VB") || is_taken_for_noun(parse, i);
+        let has_object = || {
+            let is_object = |c: &u32| parse.words()[*c as usize].deprel == Deprel::Obj;
+            parse.children(i).iter().any(is_object)
+        };
+        let is_verb = word.xpos.name().starts_with("VB")
+            || is_taken_for_noun(parse, i)
+            || word.upos == Upos::Noun && has_object();
         // “Shot down”: a form that the lemmatiser left as it was, as if it were a base form.
         let irregular =
             || data.grammar.irregular.get(word.lemma.to_lowercase().as_str()).copied();

@@ -21,6 +21,7 @@ pub mod model;
 mod network;
 mod parser;
 mod recurrent;
+mod regroup;
 mod topic;
 #[doc(hidden)]
 pub mod tree;

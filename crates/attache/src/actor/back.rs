@@ -32,6 +32,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(actors) = self.namesake(head, first) {
             return Some(actors);
         }
+        if let Some(lands) = self.land(head, first, last) {
+            return Some(lands);
+        }
         let is_singular =
             !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
         if !self.points_back(head, first, last) {
@@ -106,7 +109,7 @@ impl Resolver<'_, '_, '_> {
 
     /// Whether the phrase is definite and neither names someone nor says that someone is the only one: “the EU and women's
     /// organisations”, “the only country to do so”.
-    fn points_back(&self, head: usize, first: usize, last: usize) -> bool {
+    pub(super) fn points_back(&self, head: usize, first: usize, last: usize) -> bool {
         let words = &self.mentions.data.grammar.words;
         let symbols = &self.mentions.symbols;
         let is_apart = |i: usize| {

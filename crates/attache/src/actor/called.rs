@@ -107,7 +107,9 @@ impl Resolver<'_, '_, '_> {
             role.bearer == Bearer::Person
         });
         let class = self.class_of(word);
+        // “The Biafran coast” is not the Ivory Coast.
         if !self.is_definite(first, head)
+            || self.nationality(first, head).is_some()
             || class.is_none() && is_person
             || grammar.descriptions.state.has(word)
         {

@@ -225,6 +225,16 @@ impl Discourse {
         (told + 1 == self.sentence && pair.iter().all(is_power)).then(|| pair.clone())
     }
 
+    /// The same where two others had dealings before that, of whom the article is not: the pair that was told of last.
+    fn linked_since(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
+        let (told, pair) = self.linked.as_ref()?;
+        let (dealt, aside) = self.sides.as_ref()?;
+        let is_main = |pair: &[Actor; 2]| pair.iter().any(|a| a.country == self.focus);
+        let is_last =
+            dealt < told && told + 2 >= self.sentence && is_main(pair) && !is_main(aside);
+        (is_last && pair.iter().all(is_power)).then(|| pair.clone())
+    }
+
     /// Remembers who was reproached or restricted others: whose people are told of next.
     pub fn set_blamed(&mut self, actor: Actor) {
         self.blamed = Some((self.sentence, actor));
@@ -372,7 +382,8 @@ impl Discourse {
         let fresh = || self.named_together(1, is_power);
         let main = || self.main_pair(is_power).filter(|_| of_states);
         let named_together = self
-            .dealing(is_power)
+            .linked_since(is_power)
+            .or_else(|| self.dealing(is_power))
             .or_else(fresh)
             .or_else(main)
             .or_else(|| self.just_linked(is_power))

@@ -443,7 +443,9 @@ impl Resolver<'_, '_, '_> {
             !is_others && !matches!(role.sector.as_str(), "IGO" | "NGO" | "MNC" | "UNK");
         Actor {
             sort: if role.bearer == Bearer::Thing { Sort::Thing } else { Sort::People },
-            country: if is_states { self.setting(role, head) } else { None },
+            country: role
+                .country
+                .or_else(|| self.setting(role, head).filter(|_| is_states)),
             body: None,
             sector: role.sector,
             name: CompactString::from(strip_determiner(self.mentions.data, text)),

@@ -71,6 +71,10 @@ sets! {
         person,
         /// The two regions: lands that were named together.
         lands,
+        /// Of lands, those that are one by the word alone: the enclave.
+        enclaves,
+        /// Breakaway, separatist.
+        secession,
         /// The junta, the regime: who rules.
         rulers,
         /// Military, interim: before “government”, of rulers by force or for a while.
@@ -101,6 +105,10 @@ sets! {
         owner,
         /// After, during: prepositions that only set the scene.
         scene,
+        /// Under: whose rule it is.
+        beneath,
+        /// Declaration, decree: what states and forbids in someone's name.
+        document,
         /// Must, should.
         deontic,
         /// Must: what the ruled are made to do.

@@ -3,7 +3,7 @@
 //! In: `roles.tsv`. Out: for the lemmas “foreign minister” a person of sector GOV. Longest match first. Known limit: a word
 //! has one reading here; “party” is never a festivity.
 
-use super::code::Sector;
+use super::code::{Country, Sector};
 use super::phrase::Phrase;
 use super::source::Source;
 use super::table::Table;
@@ -32,6 +32,8 @@ pub struct Role {
     pub sector: Sector,
     /// Who or what has it.
     pub bearer: Bearer,
+    /// The state of all who have it: the pope is the Vatican's.
+    pub country: Option<Country>,
     /// Line in `roles.tsv`.
     pub line: usize,
 }
@@ -73,7 +75,8 @@ impl Roles {
                 whole = prefix;
             }
             roles.index.insert(whole.0, index);
-            roles.roles.push(Role { word, sector, bearer, line: row.line });
+            let country = Country::new(table.cell(row, "note"));
+            roles.roles.push(Role { word, sector, bearer, country, line: row.line });
         }
         roles
     }

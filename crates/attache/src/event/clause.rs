@@ -171,6 +171,12 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
             Deprel::Nsubj | Deprel::NsubjPass => {
                 all.is_negated |=
                     framer.is_nobody(child) && framer.exception(i, child).is_none();
+                // “Neither Oslo nor Rome has recognised it”.
+                all.is_negated |= framer.children(child).any(|c| {
+                    matches!(words[c].deprel, Deprel::CcPreconj | Deprel::Cc)
+                        && c < child
+                        && grammar.negation.has(mentions.forms[c])
+                });
             }
             _ => {}
         }

@@ -93,11 +93,7 @@ impl<'m, 'a> Framer<'m, 'a> {
                         frame.obliques.push((self.symbol(particle), child));
                         frame.object = frame.object.or(Some(child));
                     }
-                    // “Appealed to all parties to stop fighting”.
-                    let asked = self.children(child).filter(|c| {
-                        self.word(*c).deprel == Deprel::Acl && self.is_infinitive(*c)
-                    });
-                    frame.complements.extend(asked);
+                    frame.complements.extend(self.asked_of(child));
                 }
                 // “Spent two hours with his counterpart”, taken for what was spent.
                 Deprel::Obj if self.has_child(child, Deprel::Case) => {
@@ -119,6 +115,7 @@ impl<'m, 'a> Framer<'m, 'a> {
                 _ => {}
             }
         }
+        frame.particles.extend(self.bare_words(i));
         let objects = frame.object.into_iter().flat_map(|o| self.conjuncts(o));
         for inner in objects.chain(frame.indirect) {
             self.inner_obliques(inner, &mut frame.obliques);
@@ -133,6 +130,22 @@ impl<'m, 'a> Framer<'m, 'a> {
             self.inner_obliques(oblique, &mut frame.obliques);
         }
         frame
+    }
+
+    /// “Called its envoy home”: a noun without anything of its own, which says where to.
+    fn bare_words(self, verb: usize) -> impl Iterator<Item = Symbol> + use<'m, 'a> {
+        let is_bare = move |c: &usize| {
+            matches!(self.word(*c).deprel, Deprel::Obl | Deprel::OblUnmarked)
+                && self.children(*c).next().is_none()
+        };
+        self.children(verb).filter(is_bare).map(move |c| self.symbol(c))
+    }
+
+    /// “Appealed to all parties to stop fighting”.
+    fn asked_of(self, phrase: usize) -> impl Iterator<Item = usize> + use<'m, 'a> {
+        self.children(phrase).filter(move |c| {
+            self.word(*c).deprel == Deprel::Acl && self.is_infinitive(*c)
+        })
     }
 
     /// The object that receives and the direct object. In “called the move a mistake” and “Kabul was offered help” the first
@@ -383,8 +396,17 @@ impl<'m, 'a> Framer<'m, 'a> {
             }
             Deprel::Conj => self
                 .sayer_goes_on(verb, head)
+                .or_else(|| self.told_goes_on(verb, head))
                 .or_else(|| self.past_infinitive(verb, head, depth))
                 .or_else(|| self.surface_subject(head, depth)),
+            Deprel::Xcomp
+                if word.xpos.name() == "VBG"
+                    && self
+                        .child(head, Deprel::Obj)
+                        .is_some_and(|o| self.is_document(o)) =>
+            {
+                self.surface_subject(head, depth)
+            }
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Acl | Deprel::Csubj | Deprel::Advcl
                 if self.is_infinitive(verb) && self.word(head).upos != Upos::Verb =>
@@ -397,6 +419,9 @@ impl<'m, 'a> Framer<'m, 'a> {
                 if word.xpos.name() == "VBG" && !self.has_child(verb, Deprel::Aux) =>
             {
                 self.adverbial_subject(verb, head, depth)
+            }
+            Deprel::Acl if word.xpos.name() == "VBG" && self.is_document(head) => {
+                self.issuer(head, depth)
             }
             Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => {
                 Some(self.stand_for(head, depth))

@@ -169,9 +169,13 @@ impl<'m, 'a> Matcher<'m, 'a> {
         let form = self.mentions().forms[i];
         let is_stative =
             kind == TriggerKind::Verb && self.framer.child(i, Deprel::AuxPass).is_some();
-        best.or_else(|| {
-            is_stative.then(|| self.best(i, TriggerKind::Predicate, form)).flatten()
-        })
+        let is_done = best.as_ref().is_some_and(|b| b.actor.is_some());
+        if !is_stative || is_done {
+            return best;
+        }
+        // “Is prepared to work with them”: nobody prepares it.
+        let stative = self.best(i, TriggerKind::Predicate, form);
+        stative.filter(|s| s.actor.is_some() || best.is_none()).or(best)
     }
 
     /// The best match of the patterns that `symbol` triggers at word `i`.

@@ -5,6 +5,8 @@
 //! the subject is Hanoi. Known limit: only names are found so.
 
 use super::frame::Framer;
+use crate::data::pattern::TriggerKind;
+use crate::data::rules::Operator;
 use crate::parse::{Deprel, Upos};
 
 /// How many heads up the verb that shares its subject is sought.
@@ -219,6 +221,21 @@ impl Framer<'_, '_> {
         let is_thing = self.word(own).upos == Upos::Noun && !self.is_known(own);
         let speaker = self.child(saying, Deprel::Nsubj)?;
         (is_thing && is_past(verb) && is_past(saying)).then_some(speaker)
+    }
+
+    /// “Monitors say the army has outlawed meetings and closed schools”: parsed as if the monitors closed them. What is told goes on.
+    pub(super) fn told_goes_on(self, verb: usize, saying: usize) -> Option<usize> {
+        let is_present = matches!(self.word(saying).xpos.name(), "VBP" | "VBZ");
+        let is_past = matches!(self.word(verb).xpos.name(), "VBD" | "VBN");
+        let told = self.child(saying, Deprel::Ccomp).filter(|t| *t < verb)?;
+        let rules = &self.mentions.data.rules;
+        let reports = |p: &u32| {
+            let rule = rules.patterns[*p as usize].rule;
+            rules.rules[rule as usize].operator == Some(Operator::Report)
+        };
+        let said = rules.triggered(TriggerKind::Verb, self.symbol(saying));
+        let is_told = is_present && is_past && said.iter().any(reports);
+        self.own_subject(told).filter(|_| is_told)
     }
 
     /// “… the first to do so, and undertook to …”: a past form never joins an infinitive, but the verb above it.

@@ -33,7 +33,13 @@ impl Framer<'_, '_> {
             // “But” goes on with another clause behind the verb.
             words.excepting.has(form(*i)) || *i < verb && words.but.has(form(*i))
         };
-        let at = (subject + 1..n).find(opens)?;
+        // “Apart from Iran, no state has recognised it”.
+        let is_first = |i: &usize| {
+            words.excepting.has(form(*i))
+                && i.checked_sub(1).is_none_or(|b| self.mentions.form(b) == ",")
+        };
+        let at =
+            (subject + 1..n).find(opens).or_else(|| (0..subject).rev().find(is_first))?;
         let is_someone = |i: &usize| {
             matches!(self.word(*i).upos, Upos::Noun | Upos::Propn)
                 && (self.mentions.name_at(*i).is_some()

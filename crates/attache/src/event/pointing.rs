@@ -4,13 +4,18 @@
 //! them” they are those whose recognition was told; “students will be offered places” by who promised something just
 //! before. Known limit: one object of recognition for an article.
 
+use super::clause;
 use super::code::Coder;
 use super::compose::Draft;
 use super::side::Side;
 use super::silent::is_same;
-use super::{Event, EventType, Participant};
+use super::{Event, EventType, Participant, Status};
+use crate::actor::Actor;
 use crate::data::code::Country;
 use crate::parse::{Deprel, Upos};
+
+/// How many sentences back the news may lie that “it” means.
+const NEWS: usize = 6;
 
 impl Coder<'_, '_, '_> {
     /// “Ankara recognised them”, “their government”: who the article told of as recognised, where the pronoun would mean somebody
@@ -72,6 +77,24 @@ impl Coder<'_, '_, '_> {
         })
     }
 
+    /// “Chad recognised the junta. … All three rejected it”: what was rejected is the news that was just told.
+    pub(super) fn is_news_it(&self, word: usize) -> bool {
+        let mentions = self.mentions();
+        let thing = &mentions.data.grammar.pronouns.thing;
+        let is_object = mentions.parse.words()[word].deprel == Deprel::Obj;
+        let between = &mentions.data.ontology.between_powers;
+        let is_news = |e: &Event| {
+            let relation = e.act.as_deref().and_then(|a| self.relation(a));
+            relation.is_some_and(|r| between.iter().any(|b| b == r))
+                && !e.historical
+                && e.status == Status::Actual
+                && e.sentence + NEWS >= self.context.index
+        };
+        thing.has(mentions.symbols[word])
+            && is_object
+            && self.events_before().any(is_news)
+    }
+
     /// “Egypt also denounced it”: what the one before did, and no state that was told of since.
     pub(super) fn is_pronoun_beside_also(&self, draft: &Draft, word: usize) -> bool {
         let mentions = self.mentions();
@@ -101,10 +124,87 @@ impl Coder<'_, '_, '_> {
         is_promise.then(|| Participant { span: None, ..doer.clone() })
     }
 
+    /// “Under the Taliban women may not study”, “in areas held by rebels”: who rules where it is done.
+    pub(super) fn ruler_there(&self, predicate: usize) -> Option<Participant> {
+        let framer = self.matcher.framer;
+        let words = &self.mentions().data.grammar.words;
+        let is_under = |i: &usize| {
+            framer.word(*i).deprel == Deprel::Case && words.beneath.has(framer.symbol(*i))
+        };
+        let is_held = |i: &usize| {
+            framer.word(*i).deprel == Deprel::Acl
+                && words.sided.has(self.mentions().forms[*i])
+        };
+        let power = |i: usize| {
+            let sides = self.matcher.sides(i);
+            sides.into_iter().map(|s| s.actor).find(|a| a.country.is_some())
+        };
+        let n = self.mentions().parse.len();
+        let ruled =
+            (0..n).filter(is_under).filter_map(|i| framer.head(i)).find_map(power);
+        let held = || {
+            let agents = (0..predicate).filter(is_held).filter_map(|i| framer.agent(i));
+            agents.into_iter().find_map(power)
+        };
+        ruled.or_else(held).map(|a| a.participant(None))
+    }
+
+    /// “Told him that it was a brave step and that Oslo would help”: to whom it is said.
+    pub(super) fn addressee(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let is_said = matches!(
+            draft.event,
+            EventType::Agree
+                | EventType::Support
+                | EventType::Threaten
+                | EventType::Reject
+        );
+        let sayings = clause::sayings(self.matcher, draft.found.predicate);
+        let saying = sayings.last().filter(|_| is_said && draft.act.is_none())?;
+        let heard = self.matcher.framer.child(saying.verb, Deprel::Iobj)?;
+        let is_power =
+            |a: &&Actor| a.is_official() && !own.iter().any(|o| o.country == a.country);
+        let actor = self.context.actors.at(heard).find(is_power)?;
+        Some(actor.participant(None))
+    }
+
     /// Who was just reproached, where these are its people: whoever restricts them now.
     pub(super) fn blamed(&self, ruled: Option<Country>) -> Option<Participant> {
         let blamed = self.discourse.blamed()?;
         let is_own = ruled.is_none() || ruled == blamed.country;
         is_own.then(|| blamed.participant(None))
+    }
+
+    /// “When Paris recalled its envoy, Algiers did not close its embassy”: who does the like in the same sentence is not who it is
+    /// done to.
+    pub(super) fn fellow_doers(&self, draft: &Draft, own: &[&Actor]) -> Vec<&Actor> {
+        if !self.is_between_states(draft) {
+            return Vec::new();
+        }
+        let words = self.mentions().parse.words();
+        let is_other = |a: &&Actor| !own.iter().any(|o| o.country == a.country);
+        let is_other_clause = |i: &usize| {
+            words[*i].deprel == Deprel::Nsubj
+                && words[*i].head != Some(draft.found.predicate as u32)
+        };
+        let subjects = (0..words.len()).filter(is_other_clause);
+        subjects.flat_map(|i| self.context.actors.at(i)).filter(is_other).collect()
+    }
+
+    /// “Withdrew its ambassador over French nuclear tests”: whose doing it is about.
+    pub(super) fn over_what(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let framer = self.matcher.framer;
+        let over = &self.mentions().data.grammar.words.over;
+        let is_over = |c: &usize| {
+            framer.children(*c).any(|m| {
+                framer.word(m).deprel == Deprel::Case && over.has(framer.symbol(m))
+            })
+        };
+        let reason = framer.children(draft.found.predicate).find(is_over)?;
+        let is_other = |s: &Side| {
+            s.actor.is_official() && !own.iter().any(|o| o.country == s.actor.country)
+        };
+        let sides = self.matcher.sides(reason);
+        let state = sides.into_iter().find(is_other)?.actor.country?;
+        self.government(state)
     }
 }

@@ -145,6 +145,32 @@ impl Framer<'_, '_> {
         matches!(self.word(i).xpos.name(), "VBD" | "VBZ" | "VBP" | "MD")
     }
 
+    /// “A decree”, “a resolution”: what may itself do what a participle behind it says.
+    pub(super) fn is_document(self, noun: usize) -> bool {
+        self.mentions.data.grammar.words.document.has(self.symbol(noun))
+    }
+
+    /// “Signed a declaration recognising it”, “the junta's decree barring women”: who issues the document does what it says.
+    pub(super) fn issuer(self, document: usize, depth: usize) -> Option<usize> {
+        if let Some(owner) = self.child(document, Deprel::NmodPoss) {
+            return Some(owner);
+        }
+        let owned = self.children(document).find(|c| {
+            self.word(*c).deprel == Deprel::Compound && self.is_known(*c)
+                || self.word(*c).deprel == Deprel::Amod
+                    && self.mentions.name_at(*c).is_some()
+        });
+        if owned.is_some() {
+            return owned;
+        }
+        let verb = self.head(document).filter(|v| self.word(*v).upos == Upos::Verb)?;
+        if self.is_passive(verb) {
+            self.agent(verb)
+        } else {
+            self.surface_subject(verb, depth)
+        }
+    }
+
     /// “Arrested, beaten and deported hundreds of migrants”: the object that the last of several verbs has for all.
     pub(super) fn shared_object(self, verb: usize) -> Option<usize> {
         let is_only_joined = |last: usize| {

@@ -59,13 +59,19 @@ impl Coder<'_, '_, '_> {
         }
         let pointed = draft.found.recipient.or(draft.found.object);
         let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
-        let doer = self.doer_of_thing(draft, &own);
+        // “Eased the embargo” is done to those on whom it lay, not to who imposed it.
+        let ends = matches!(draft.event, EventType::Retreat | EventType::Concede);
+        let told = self.addressee(draft, &own);
+        let told = told.or_else(|| self.same_relation(draft, &own).filter(|_| ends));
+        let doer = told.or_else(|| self.doer_of_thing(draft, &own));
         let doer = doer.or_else(|| pointed.and_then(|word| self.doer(word, &own)));
         let doer = doer.or_else(|| self.over_what(draft, &own));
         let doer = doer.or_else(|| self.same_relation(draft, &own));
         let here = || self.partner(self.here.iter().rev(), draft, &own);
         let earlier = || self.partner(self.context.earlier.iter().rev(), draft, &own);
-        let main = || self.main_other(&own);
+        let fellows = self.fellow_doers(draft, &own);
+        let apart: Vec<&Actor> = own.iter().copied().chain(fellows).collect();
+        let main = || self.main_other(&own, &apart);
         let doer =
             doer.or_else(here).or_else(|| self.fellow_target(draft, &own)).or_else(main);
         if let Some(doer) = doer.or_else(earlier) {
@@ -172,24 +178,6 @@ impl Coder<'_, '_, '_> {
         is_relative.then(|| self.doer(object, &own))?
     }
 
-    /// “Withdrew its ambassador over French nuclear tests”: whose doing it is about.
-    fn over_what(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
-        let framer = self.matcher.framer;
-        let over = &self.mentions().data.grammar.words.over;
-        let is_over = |c: &usize| {
-            framer.children(*c).any(|m| {
-                framer.word(m).deprel == Deprel::Case && over.has(framer.symbol(m))
-            })
-        };
-        let reason = framer.children(draft.found.predicate).find(is_over)?;
-        let is_other = |s: &Side| {
-            s.actor.is_official() && !own.iter().any(|o| o.country == s.actor.country)
-        };
-        let sides = self.matcher.sides(reason);
-        let state = sides.into_iter().find(is_other)?.actor.country?;
-        self.government(state)
-    }
-
     /// “Japan also expressed concern”: about whom the one before did.
     fn same_target(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
         let mentions = self.mentions();
@@ -281,7 +269,10 @@ impl Coder<'_, '_, '_> {
     fn is_it(&self, word: usize) -> bool {
         let mentions = self.mentions();
         let is_pronoun = mentions.parse.words()[word].upos == Upos::Pron;
-        is_pronoun && (!self.context.actors.has(word) || self.is_judged_it(word))
+        is_pronoun
+            && (!self.context.actors.has(word)
+                || self.is_judged_it(word)
+                || self.is_news_it(word))
     }
 
     /// To whom the like was done before: whose recognition was told of is whose recognition is now revoked.
@@ -348,9 +339,9 @@ impl Coder<'_, '_, '_> {
     }
 
     /// Of the two states that the article is mainly about, the one that the doer's state is not.
-    fn main_other(&self, own: &[&Actor]) -> Option<Participant> {
+    fn main_other(&self, own: &[&Actor], apart: &[&Actor]) -> Option<Participant> {
         let [focus, second] = self.discourse.main?;
-        let is = |c: Country| own.iter().any(|o| o.country == Some(c));
+        let is = |c: Country| apart.iter().any(|o| o.country == Some(c));
         let is_state =
             |a: &&&Actor| a.is_official() && matches!(a.sort, Sort::State | Sort::Person);
         if !own.iter().all(|a| is_state(&a)) {
@@ -438,6 +429,11 @@ impl Coder<'_, '_, '_> {
             && (draft.event == EventType::Coerce || is_verb)
             && !self.is_between_states(draft)
             && !recipients.is_empty();
+        if draft.event == EventType::Coerce
+            && let Some(ruler) = self.ruler_there(draft.found.predicate)
+        {
+            return Some(ruler);
+        }
         if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
             let own = recipients.iter().find_map(|r| r.actor.country);
             return self
@@ -562,7 +558,7 @@ impl Coder<'_, '_, '_> {
         })
     }
 
-    fn government(&self, country: Country) -> Option<Participant> {
+    pub(super) fn government(&self, country: Country) -> Option<Participant> {
         Some(self.state(country)?.participant(None))
     }
 }

@@ -10,6 +10,9 @@ use super::{EventType, Participant, Quad};
 use crate::data::code::Sector;
 use crate::parse::Upos;
 
+/// The relation of the standing that embassies and ambassadors are.
+const MISSION: &str = "mission";
+
 impl Coder<'_, '_, '_> {
     /// The sides that the words name, and the act of force that stands for a doer.
     pub(super) fn told_sides(
@@ -39,6 +42,8 @@ impl Coder<'_, '_, '_> {
         }
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
         self.spare_deeds(draft, &mut recipients);
+        self.spare_houses(draft, &mut actors);
+        self.spare_houses(draft, &mut recipients);
         if draft.event == EventType::Agree {
             // “Promised a share of its airline”.
             recipients.retain(|r| !actors.iter().any(|a| is_business_of(a, r)));
@@ -73,7 +78,9 @@ impl Coder<'_, '_, '_> {
         }
         let found = &draft.found;
         recipients.retain(|r| {
-            !self.is_judged_it(r.word) && !self.is_pronoun_beside_also(draft, r.word)
+            let is_deed = self.is_judged_it(r.word)
+                || draft.act.is_none() && self.is_news_it(r.word);
+            !is_deed && !self.is_pronoun_beside_also(draft, r.word)
         });
         let deeds = &self.mentions().data.grammar.words.deed;
         let deed = found.object.filter(|o| deeds.has(self.mentions().symbols[*o]));
@@ -82,6 +89,26 @@ impl Coder<'_, '_, '_> {
             let (first, last) = self.mentions().subtree(deed);
             recipients.retain(|r| (first..=last).contains(&r.word) || r.word < first);
         }
+    }
+
+    /// “Embassies will be opened, the minister said”: houses and heads of a mission that nobody owns are no side.
+    fn spare_houses(&self, draft: &Draft, sides: &mut Vec<Side>) {
+        let relation = draft.act.as_deref().and_then(|act| self.relation(act));
+        if relation != Some(MISSION) {
+            return;
+        }
+        let mentions = self.mentions();
+        let definite = &mentions.data.grammar.words.definite;
+        sides.retain(|side| {
+            let actor = &side.actor;
+            let state = actor.country.and_then(|c| mentions.data.gazetteer.state(c));
+            let is_owned = actor.entity.is_some()
+                || actor.body.is_some()
+                || actor.person.is_some()
+                || state.is_none_or(|s| s.name == actor.name);
+            let (first, _) = mentions.phrase(side.word);
+            is_owned || actor.role.is_none() || definite.has(mentions.forms[first])
+        });
     }
 
     /// A recipient that is no known actor, by its words: a victim, a place, or what has a name. “In return”, “promised free

@@ -10,7 +10,7 @@ use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
 use super::network::{Network, Pass};
-use super::{Parse, Word, garden, topic, verbless};
+use super::{Parse, Word, garden, regroup, topic, verbless};
 use crate::span::Span;
 
 /// The embedded model.
@@ -104,6 +104,11 @@ impl Parser {
         is_name: &dyn Fn(&str) -> bool,
     ) -> Parse {
         let forms: Vec<&str> = tokens.iter().map(|t| t.of(text)).collect();
+        let lowered = Headlines::lowered(&forms, is_name);
+        let forms: Vec<&str> = match &lowered {
+            Some(lowered) => lowered.iter().map(String::as_str).collect(),
+            None => forms,
+        };
         let is_known = forms.first().is_some_and(|first| is_name(first));
         let shown = self.headlines.shown(&forms, is_known);
         let first = self.parse_as(workspace, text, (tokens, &shown));
@@ -176,7 +181,10 @@ impl Parser {
         }
         own_by_clitic(&mut words);
         garden::mend_participle(text, &mut words);
-        if let Some(verb) = garden::mend(text, &mut words) {
+        let mended = garden::mend(text, &mut words);
+        let may_be_verb = |form: &str| self.headlines.is_verb(form);
+        let regrouped = regroup::mend(text, &mut words, may_be_verb);
+        for verb in mended.into_iter().chain(regrouped) {
             let word = &mut words[verb];
             let tags = (word.upos, word.xpos);
             word.lemma = self.lemmas.find(word.span.of(text), tags, &mut workspace.lower);

@@ -1,0 +1,234 @@
+//! Words that the parser grouped with the noun behind them, though they belong to the clause.
+//!
+//! In: the words of a sentence. Out: in “On Monday soldiers broke up a rally” the day is the verb's and the soldiers are its subject,
+//! in “imposed an embargo eight days after the coup” the embargo is its object, in “it would sever relations”, where “sever” was
+//! taken for an adjective, it is the verb, and in “France, Canada and Peru called their envoys home” all three are the subject.
+//! Known limit: one step in the tree; what is attached farther away stays there.
+
+use super::Word;
+use super::label::{Deprel, Upos, Xpos};
+
+/// Names of days, months and parts of days, one a line.
+static DAYS: &str = include_str!("../../data/models/days.txt");
+
+/// How far from a word its children are sought, so that time stays linear in the length of a sentence.
+const NEAR: usize = 60;
+
+/// Mends the words; indexes of those that are verbs now, so that their lemmas can be found anew.
+pub(super) fn mend(
+    text: &str,
+    words: &mut [Word],
+    may_be_verb: impl Fn(&str) -> bool,
+) -> Vec<usize> {
+    let mut verbs = Vec::new();
+    for i in 0..words.len() {
+        part_time(text, words, i);
+        part_number(words, i);
+        verbs.extend(raise_modified(words, i));
+        verbs.extend(raise_plan(text, words, i, &may_be_verb));
+        gather_list(text, words, i);
+    }
+    verbs
+}
+
+fn is_time(text: &str, word: &Word) -> bool {
+    let form = word.span.of(text);
+    let is_year = form.len() == 4 && form.chars().all(|c| c.is_ascii_digit());
+    is_year || DAYS.lines().any(|day| day == form)
+}
+
+fn is_nominal(word: &Word) -> bool {
+    matches!(word.upos, Upos::Noun | Upos::Propn)
+}
+
+fn head(words: &[Word], i: usize) -> Option<usize> {
+    words[i].head.map(|h| h as usize)
+}
+
+/// The children of a word that are near it.
+fn children(words: &[Word], i: usize) -> impl Iterator<Item = usize> + '_ {
+    let near = i.saturating_sub(NEAR)..words.len().min(i + NEAR);
+    near.filter(move |c| words[*c].head == Some(i as u32))
+}
+
+fn has_child(words: &[Word], i: usize, wanted: impl Fn(&Word) -> bool) -> bool {
+    children(words, i).any(|c| wanted(&words[c]))
+}
+
+fn is_subject(word: &Word) -> bool {
+    matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+}
+
+/// “On Monday soldiers broke up a rally”, “since June residents have been barred”: parsed as soldiers of Monday.
+fn part_time(text: &str, words: &mut [Word], case: usize) {
+    if words[case].deprel != Deprel::Case || words[case].upos != Upos::Adp {
+        return;
+    }
+    let end = (case + 1..words.len()).find(|i| !is_time(text, &words[*i]));
+    let Some(end) = end.filter(|end| *end > case + 1) else { return };
+    let Some(noun) = head(words, case).filter(|n| *n >= end) else { return };
+    let are_joined =
+        (case + 1..end).all(|i| head(words, i).is_some_and(|h| h == noun || h < end));
+    let is_free =
+        matches!(words[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
+    let Some(verb) = head(words, noun).filter(|v| are_joined && is_free && *v > noun)
+    else {
+        return;
+    };
+    let has_subject = children(words, verb).any(|c| c != noun && is_subject(&words[c]));
+    let is_determined =
+        has_child(words, noun, |w| matches!(w.deprel, Deprel::Det | Deprel::NmodPoss));
+    if has_subject
+        || is_determined
+        || !is_nominal(&words[noun])
+        || words[verb].upos != Upos::Verb
+    {
+        return;
+    }
+    for word in &mut words[case + 2..end] {
+        (word.head, word.deprel) = (Some(case as u32 + 1), Deprel::NmodUnmarked);
+    }
+    (words[case + 1].head, words[case + 1].deprel) = (Some(verb as u32), Deprel::Obl);
+    words[case].head = Some(case as u32 + 1);
+    let is_passive = has_child(words, verb, |w| w.deprel == Deprel::AuxPass);
+    words[noun].deprel = if is_passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+}
+
+/// “Imposed a trade embargo eight days after the coup”: no noun modifies another across a number.
+fn part_number(words: &mut [Word], noun: usize) {
+    let Some(counted) = head(words, noun).filter(|h| *h > noun + 1) else { return };
+    let is_compound = words[noun].deprel == Deprel::Compound && is_nominal(&words[noun]);
+    let is_number = words[noun + 1].upos == Upos::Num
+        && head(words, noun + 1).is_some_and(|h| h > noun && h <= counted);
+    let Some(verb) =
+        head(words, counted).filter(|v| is_compound && is_number && *v < noun)
+    else {
+        return;
+    };
+    let is_adjunct =
+        matches!(words[counted].deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Obj);
+    let is_taken =
+        children(words, verb).any(|c| c != counted && words[c].deprel == Deprel::Obj);
+    let has_case =
+        children(words, counted).any(|c| c < noun && words[c].deprel == Deprel::Case);
+    if !is_adjunct || is_taken || has_case || words[verb].upos != Upos::Verb {
+        return;
+    }
+    for child in children(words, counted).filter(|c| *c < noun).collect::<Vec<_>>() {
+        words[child].head = Some(noun as u32);
+    }
+    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Obj);
+    words[counted].deprel = Deprel::OblUnmarked;
+}
+
+/// “It would sever relations”, “to sever ties”: a word between an auxiliary and its noun that was taken for an adjective.
+fn raise_modified(words: &mut [Word], verb: usize) -> Option<usize> {
+    let object = head(words, verb).filter(|h| *h > verb)?;
+    let is_adjective = words[verb].deprel == Deprel::Amod
+        && (words[verb].xpos == Xpos::Jj || words[verb].xpos == Xpos::Vbn);
+    // “Say the military has outlawed meetings”: a participle with an auxiliary of its own.
+    let has_auxiliary = words[verb].xpos == Xpos::Vbn
+        && has_child(words, verb, |w| w.deprel == Deprel::Aux);
+    let opens = |w: &Word| matches!(w.xpos, Xpos::Md | Xpos::To);
+    let before = (0..verb).rev().find(|i| words[*i].upos != Upos::Adv)?;
+    let is_opened = opens(&words[before])
+        && matches!(words[before].deprel, Deprel::Aux | Deprel::Mark)
+        && head(words, before) == Some(object);
+    let is_finite = has_auxiliary || is_opened && words[verb].xpos == Xpos::Jj;
+    if !is_adjective || !is_finite || !is_nominal(&words[object]) {
+        return None;
+    }
+    let index = |i: usize| Some(i as u32);
+    for child in children(words, object).collect::<Vec<_>>() {
+        let is_clause = child < verb || words[child].deprel == Deprel::Punct;
+        if child != verb && is_clause {
+            words[child].head = index(verb);
+        }
+    }
+    (words[verb].head, words[verb].deprel) = (words[object].head, words[object].deprel);
+    (words[object].head, words[object].deprel) = (index(verb), Deprel::Obj);
+    if !has_auxiliary {
+        (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vb);
+    }
+    Some(verb)
+}
+
+/// “Azerbaijan plans to appoint an ambassador”: parsed as plans of Azerbaijan.
+fn raise_plan(
+    text: &str,
+    words: &mut [Word],
+    verb: usize,
+    may_be_verb: impl Fn(&str) -> bool,
+) -> Option<usize> {
+    let name = verb.checked_sub(1)?;
+    let is_noun = words[verb].upos == Upos::Noun
+        && words[verb].xpos == Xpos::Nns
+        && !is_subject(&words[verb])
+        && !matches!(
+            words[verb].deprel,
+            Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Appos
+        );
+    let follows_name = words[name].upos == Upos::Propn
+        && head(words, name) == Some(verb)
+        && matches!(words[name].deprel, Deprel::Compound | Deprel::Nsubj);
+    let index = |i: usize| Some(i as u32);
+    let to = words.get(verb + 1).filter(|w| w.xpos == Xpos::To)?.head? as usize;
+    let is_inner = words[to].xpos == Xpos::Vb && words[to].head == index(verb);
+    let has_clause = has_child(words, verb, |w| {
+        matches!(w.deprel, Deprel::Cop | Deprel::Case | Deprel::Det | Deprel::NmodPoss)
+    });
+    if !is_noun || !follows_name || !is_inner || has_clause {
+        return None;
+    }
+    may_be_verb(words[verb].span.of(text)).then(|| {
+        (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vbz);
+        words[name].deprel = Deprel::Nsubj;
+        words[to].deprel = Deprel::Xcomp;
+        verb
+    })
+}
+
+/// “France, Canada and Peru called their envoys home”: parsed as France and the call, which only Peru did.
+fn gather_list(text: &str, words: &mut [Word], first: usize) {
+    let index = |i: usize| Some(i as u32);
+    let is_name = words[first].upos == Upos::Propn;
+    let is_clause =
+        matches!(words[first].deprel, Deprel::Root | Deprel::Ccomp | Deprel::Parataxis);
+    if !is_name
+        || !is_clause
+        || has_child(words, first, |w| w.deprel == Deprel::Cop || is_subject(w))
+    {
+        return;
+    }
+    let is_finite = |i: usize| matches!(words[i].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let joined = children(words, first)
+        .find(|i| *i > first && words[*i].deprel == Deprel::Conj && is_finite(*i));
+    let Some(verb) = joined.filter(|v| words[*v].upos == Upos::Verb) else { return };
+    let subject = children(words, verb).find(|c| is_subject(&words[*c]));
+    let Some(last) = subject.filter(|s| first < *s && *s < verb) else { return };
+    let is_listed = |i: usize| {
+        is_nominal(&words[i])
+            || matches!(words[i].upos, Upos::Det | Upos::Cconj)
+            || words[i].span.of(text) == ","
+    };
+    if !(first + 1..last).all(is_listed)
+        || !(first + 1..last).any(|i| words[i].upos == Upos::Cconj)
+    {
+        return;
+    }
+    let (head, deprel) = (words[first].head, words[first].deprel);
+    for child in children(words, first).collect::<Vec<_>>() {
+        if child > verb || child < first && words[child].deprel != Deprel::Compound {
+            words[child].head = index(verb);
+        }
+    }
+    let joint =
+        children(words, verb).find(|c| words[*c].deprel == Deprel::Cc && *c < last);
+    if let Some(joint) = joint {
+        words[joint].head = index(last);
+    }
+    words[first].deprel = words[last].deprel;
+    words[first].head = index(verb);
+    (words[last].head, words[last].deprel) = (index(first), Deprel::Conj);
+    (words[verb].head, words[verb].deprel) = (head, deprel);
+}
