@@ -15,6 +15,7 @@ mod ellipsis;
 pub mod evidence;
 mod frame;
 mod heading;
+mod inner;
 mod leftover;
 mod level;
 mod list;

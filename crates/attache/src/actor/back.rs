@@ -293,33 +293,7 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn pronoun(&mut self, i: usize) -> Vec<Actor> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         let symbol = self.mentions.symbols[i];
-        let fellow = self.fellow(i).and_then(|f| self.meant_by(f));
-        let doer = self.object_that_does(i);
-        let find = |accept: &dyn Fn(&Salient) -> bool| {
-            let is_doer = |s: &Salient| {
-                let is =
-                    |o| s.actors.iter().any(|a| self.actors.at(o).any(|d| d.is_same(a)));
-                doer.is_some_and(is) && accept(s)
-            };
-            let done = self.discourse.antecedent(i, is_doer);
-            done.or_else(|| {
-                self.discourse.antecedent(i, |s| {
-                    let is_fellow = |a: &Actor| {
-                        // Police and the crowd that it breaks up are two, whatever their state.
-                        let is = |x: &Actor| {
-                            x.is_same(a)
-                                || x.country.is_some()
-                                    && x.country == a.country
-                                    && x.is_official() == a.is_official()
-                        };
-                        fellow.is_some_and(|f| self.actors.at(f).any(is))
-                    };
-                    accept(s) && !s.actors.iter().any(is_fellow)
-                })
-            })
-            .map(|s| s.actors.clone())
-            .unwrap_or_default()
-        };
+        let find = |accept: &dyn Fn(&Salient) -> bool| self.antecedent(i, accept);
         let is_one = |s: &Salient| s.actors.len() == 1;
         if pronouns.thing.has(symbol) {
             find(&|s| {
@@ -357,6 +331,32 @@ impl Resolver<'_, '_, '_> {
         } else {
             Vec::new()
         }
+    }
+
+    /// Who was spoken of last before the pronoun, whom it may mean beside the subject and the object of its clause.
+    fn antecedent(&self, i: usize, accept: &dyn Fn(&Salient) -> bool) -> Vec<Actor> {
+        let fellow = self.fellow(i).and_then(|f| self.meant_by(f));
+        let doer = self.object_that_does(i);
+        let is_doer = |s: &Salient| {
+            let is = |o| s.actors.iter().any(|a| self.actors.at(o).any(|d| d.is_same(a)));
+            doer.is_some_and(is) && accept(s)
+        };
+        let is_fellow = |a: &Actor| {
+            // Police and the crowd that it breaks up are two, whatever their state.
+            let is = |x: &Actor| {
+                x.is_same(a)
+                    || x.country.is_some()
+                        && x.country == a.country
+                        && x.is_official() == a.is_official()
+            };
+            fellow.is_some_and(|f| self.actors.at(f).any(is))
+        };
+        let is_other = |s: &Salient| accept(s) && !s.actors.iter().any(is_fellow);
+        let found = self.discourse.antecedent(i, is_doer);
+        found
+            .or_else(|| self.discourse.antecedent(i, is_other))
+            .map(|s| s.actors.clone())
+            .unwrap_or_default()
     }
 
     /// The subject beside which a pronoun is the object: “Iraq annexed it” is not said of Iraq, nor is “phoned Erdogan and
@@ -403,11 +403,9 @@ impl Resolver<'_, '_, '_> {
         let is_mark = |c: usize| {
             words[c].deprel == Deprel::Mark && reproach.has(self.mentions.forms[c])
         };
-        let is_governed = match words[verb].deprel {
-            Deprel::Xcomp => true,
-            Deprel::Advcl => child(verb, &is_mark).is_some(),
-            _ => false,
-        };
+        let relation = words[verb].deprel;
+        let is_blamed = || relation == Deprel::Advcl && child(verb, &is_mark).is_some();
+        let is_governed = relation == Deprel::Xcomp || is_blamed();
         let main = words[verb].head.filter(|_| is_governed)? as usize;
         child(main, &|c| words[c].deprel == Deprel::Obj && c < verb && self.actors.has(c))
     }
