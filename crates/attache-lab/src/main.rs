@@ -22,7 +22,6 @@ mod max_entropy;
 mod neural;
 mod random;
 mod record_curve;
-mod reworded;
 mod score;
 mod sentences;
 mod syntax_score;

@@ -1,10 +1,8 @@
 //! `attache-lab train`: treebanks in, model and card out.
 
 use crate::card::{self, Card};
-use crate::reworded::reworded;
 use crate::{corpus, lemmas, neural};
 use anyhow::{Context, Result};
-use attache::data::Data;
 use attache::parse::model;
 use std::path::PathBuf;
 
@@ -17,9 +15,6 @@ pub(crate) struct Args {
     /// Where the model's card goes
     #[arg(long)]
     card: Option<PathBuf>,
-    /// Learn also from the treebanks' sentences said again as news says things
-    #[arg(long)]
-    reworded: bool,
     #[command(flatten)]
     settings: neural::Settings,
     /// Treebanks to watch while training
@@ -38,12 +33,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let sentences = corpus::read_all(&args.treebanks)?;
     let dev = args.dev.iter().map(|d| corpus::read(d)).collect::<Result<Vec<_>>>()?;
     let (keys, edits) = lemmas::learn(&sentences);
-    let mut shown = sentences.clone();
-    if args.reworded {
-        let data = Data::embedded()?;
-        shown.extend(reworded(&sentences, &data, args.settings.seed));
-    }
-    let mut sections = neural::train(&shown, &args.settings, &dev).sections();
+    let mut sections = neural::train(&sentences, &args.settings, &dev).sections();
     sections.extend([("LEMK", keys), ("LEME", edits)]);
     std::fs::write(&args.out, model::write(&sections))
         .with_context(|| format!("cannot write {}", args.out.display()))?;
