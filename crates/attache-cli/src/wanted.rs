@@ -78,7 +78,7 @@ impl FilterArgs {
             recipient: asked(&self.recipient),
             said_by: asked(&self.said_by),
             event,
-            act: self.act.clone(),
+            acts: self.act.iter().cloned().collect(),
             status,
             since: self.since,
             until: self.until,

@@ -164,7 +164,7 @@ fn against(record: &Record, gist: &Gist) -> Result<Vec<Piece>, Error> {
     let filter = Filter {
         with: side(&gist.actor).into_iter().chain(side(&gist.recipient)).collect(),
         event: Some(gist.event),
-        act: gist.act.clone(),
+        acts: gist.act.iter().cloned().collect(),
         status: Some(status),
         since: gist.earliest,
         until: gist.latest,

@@ -192,7 +192,7 @@ fn filters_let_through_what_they_say() {
     check(Filter { with: vec![Whom::new("NORGOV")], ..none() }, &["a", "bb"]);
     check(Filter { with: vec![Whom::new("NOR"), Whom::new("XKX")], ..none() }, &["a"]);
     check(Filter { said_by: whom("chad"), ..none() }, &["bb"]);
-    check(Filter { act: Some("recognize".to_owned()), ..none() }, &["a", "ccc"]);
+    check(Filter { acts: vec!["recognize".to_owned()], ..none() }, &["a", "ccc"]);
     check(Filter { has_act: true, actor: whom("Brazil"), ..none() }, &["ccc"]);
     check(Filter { since: on("2024-03-05"), until: on("2024-03-12"), ..none() }, &["bb"]);
     check(Filter { known: on("2024-03-10"), ..none() }, &["a", "bb"]);

@@ -106,7 +106,11 @@ impl EventQuery {
             recipient: asked(&self.recipient),
             said_by: asked(&self.said_by),
             event: self.event.as_deref().map(event).transpose()?,
-            act: self.act.as_deref().map(|name| act(data, name)).transpose()?,
+            acts: self
+                .act
+                .iter()
+                .map(|name| act(data, name))
+                .collect::<Result<_, _>>()?,
             status: self.status.as_deref().map(status).transpose()?,
             since: self.since,
             until: self.until,

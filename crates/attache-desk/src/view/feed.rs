@@ -53,19 +53,10 @@ pub(crate) fn feed(
     };
     let both = query.who.iter().chain(&query.with);
     let with = both.map(|who| whom(data, who)).collect();
-    let filter =
-        Filter { with, event, has_act: query.relation.is_some(), ..Filter::default() };
-    let Some(relation) = &query.relation else {
-        let found = record.newest_happenings(&filter, Part { skip: 0, most: ENTRIES })?;
-        return Ok(Ok(found.part.into_iter().map(Happened::from).collect()));
-    };
-    let mut all = Vec::new();
-    for act in data.relations.acts_of(relation) {
-        let filter = Filter { act: Some(act), ..filter.clone() };
-        let found = record.newest_happenings(&filter, Part { skip: 0, most: ENTRIES })?;
-        all.extend(found.part.into_iter().map(Happened::from));
-    }
-    all.sort_by(|a, b| (b.first, &b.id).cmp(&(a.first, &a.id)));
-    all.truncate(ENTRIES);
-    Ok(Ok(all))
+    let acts = query.relation.as_deref().map(|name| data.relations.acts_of(name));
+    let has_act = acts.is_some();
+    let acts = acts.unwrap_or_default();
+    let filter = Filter { with, event, acts, has_act, ..Filter::default() };
+    let found = record.newest_happenings(&filter, Part { skip: 0, most: ENTRIES })?;
+    Ok(Ok(found.part.into_iter().map(Happened::from).collect()))
 }

@@ -20,7 +20,7 @@ const SUGGESTED: usize = 8;
 /// Parties looked at for them; many are one actor.
 const MOST_PARTIES: u32 = 32;
 /// Articles at once.
-const MOST_ARTICLES: usize = 10;
+const MOST_ARTICLES: u32 = 10;
 /// The longest question, in letters.
 const LONGEST: usize = 200;
 
@@ -193,10 +193,10 @@ pub(crate) fn search(
 fn filter(data: &Data, q: &str) -> Filter {
     let event = EventType::from_name(&q.to_uppercase());
     let act = data.ontology.act.iter().find(|act| act.code.eq_ignore_ascii_case(q));
-    let act = act.map(|act| act.code.clone());
-    let is_code = event.is_some() || act.is_some();
+    let acts: Vec<String> = act.into_iter().map(|act| act.code.clone()).collect();
+    let is_code = event.is_some() || !acts.is_empty();
     let text = (!q.is_empty() && !is_code).then(|| q.to_owned());
-    Filter { event, act, text, ..Filter::default() }
+    Filter { event, acts, text, ..Filter::default() }
 }
 
 /// Two names, wherever the words can be cut so.

@@ -38,6 +38,7 @@ const STEPS: &[&str] = &[
     include_str!("store/format-2.sql"),
     include_str!("store/format-3.sql"),
     include_str!("store/format-4.sql"),
+    include_str!("store/format-5.sql"),
 ];
 /// A second writer waits so long for its turn; a rebuild of a large record takes minutes.
 const PATIENCE: Duration = Duration::from_hours(1);

@@ -186,6 +186,9 @@ fn insert_version(
     connection
         .prepare_cached("UPDATE article SET version = ?2 WHERE key = ?1")?
         .execute([key, version])?;
+    connection
+        .prepare_cached("INSERT INTO said (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![version, article.text])?;
     near::remember(connection, version, filing)?;
     Ok(version)
 }
@@ -303,9 +306,11 @@ fn withdraw(connection: &Connection, version: i64) -> Result<()> {
              SELECT version, level, line FROM event WHERE version = ?1 ORDER BY key",
         )?
         .execute([version])?;
-    connection
-        .prepare_cached("DELETE FROM event WHERE version = ?1")?
-        .execute([version])?;
+    for gone in
+        ["DELETE FROM event WHERE version = ?1", "DELETE FROM said WHERE rowid = ?1"]
+    {
+        connection.prepare_cached(gone)?.execute([version])?;
+    }
     happenings.sort_unstable();
     happenings.dedup();
     happenings.into_iter().try_for_each(|happening| shelf::refile(connection, happening))

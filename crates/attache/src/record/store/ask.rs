@@ -35,8 +35,8 @@ pub struct Filter {
     pub said_by: Option<Whom>,
     /// PLOVER event.
     pub event: Option<EventType>,
-    /// What it does to the standing.
-    pub act: Option<String>,
+    /// What it does to the standing: one of these acts; without any it may be anything.
+    pub acts: Vec<String>,
     /// Only what does something to the standing.
     pub has_act: bool,
     /// Whether it happened.
@@ -112,9 +112,10 @@ impl Record {
         let mut ask = || {
             let snapshot = self.connection.unchecked_transaction()?;
             let mut find = snapshot.prepare_cached(FOUND_BY_KEY)?;
-            let keys = keys(&snapshot, filter, "e.key", "ORDER BY e.first, e.key")?;
+            let mut keys = events(&snapshot, filter)?;
+            keys.sort_unstable();
             for keys in keys.chunks(CHUNK) {
-                let rows = keys.iter().map(|key| find.query_row([key], Raw::of));
+                let rows = keys.iter().map(|(_, key)| find.query_row([key], Raw::of));
                 let rows: Vec<Raw> = rows.collect::<Result<_>>()?;
                 for found in all_read(&rows)? {
                     if take(found).is_break() {
@@ -140,8 +141,9 @@ impl Record {
     ) -> std::result::Result<(), Error> {
         let mut ask = || {
             let snapshot = self.connection.unchecked_transaction()?;
-            let order = "GROUP BY e.happening ORDER BY min(e.first), e.happening";
-            for key in keys(&snapshot, filter, "e.happening", order)? {
+            let mut keys = happenings(&snapshot, filter)?;
+            keys.sort_unstable();
+            for (_, key) in keys {
                 let happening = happening(&snapshot, key, filter.known)?;
                 if happening.is_some_and(|h| take(h).is_break()) {
                     break;
@@ -255,14 +257,26 @@ pub(super) fn happening(
     Ok(happening.map(|h| Happening { n_sources: sources.len(), ..h }))
 }
 
-/// The keys of what the filter lets through.
-pub(super) fn keys(
+/// First days and keys of the events that the filter lets through.
+pub(super) fn events(
     connection: &Connection,
     filter: &Filter,
-    what: &str,
-    order: &str,
-) -> Result<Vec<i64>> {
-    found(connection, filter, what, order, |row| row.get(0))
+) -> Result<Vec<(i32, i64)>> {
+    found(connection, filter, "e.first, e.key", |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The keys of happenings of which an event is let through, each with the first day of those that are. They are told apart here: of a
+/// million that takes a tenth of the time that `GROUP BY` does.
+pub(super) fn happenings(
+    connection: &Connection,
+    filter: &Filter,
+) -> Result<Vec<(i32, i64)>> {
+    let pair = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let mut all: Vec<(i64, i32)> =
+        found(connection, filter, "e.happening, e.first", pair)?;
+    all.sort_unstable();
+    all.dedup_by_key(|(happening, _)| *happening);
+    Ok(all.into_iter().map(|(happening, first)| (first, happening)).collect())
 }
 
 /// Whether the filter lets everything through.
@@ -270,25 +284,42 @@ pub(super) fn is_all(filter: &Filter) -> bool {
     conditions(filter).sql() == conditions(&Filter::default()).sql()
 }
 
-/// What is asked of the events that the filter lets through.
+/// What is asked of the events that the filter lets through, in no order.
 pub(super) fn found<T>(
     connection: &Connection,
     filter: &Filter,
     what: &str,
-    order: &str,
     row: impl FnMut(&Row<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
     let conditions = conditions(filter);
-    let sql = format!("SELECT {what} FROM event e WHERE {} {order}", conditions.sql());
+    let by = if is_by_day(filter) { "" } else { IN_SHORT };
+    let sql = format!("SELECT {what} FROM event e {by} WHERE {}", conditions.sql());
     let mut find = connection.prepare_cached(&sql)?;
     let values = params_from_iter(conditions.into_values());
     find.query_map(values, row)?.collect()
 }
 
+/// All that questions ask of an event, and not its line.
+const IN_SHORT: &str = "INDEXED BY event_in_short";
+
+/// Whether an index on types, acts or days has all that is asked.
+fn is_by_day(filter: &Filter) -> bool {
+    let Filter { with, actor, recipient, said_by, event, acts, .. } = filter;
+    let Filter { has_act, status, since, known, text, .. } = filter;
+    let is_of_anyone =
+        with.is_empty() && [actor, recipient, said_by].iter().all(|who| who.is_none());
+    let is_any = status.is_none() && since.is_none() && known.is_none() && text.is_none();
+    let is_one_index = match (event, acts.is_empty()) {
+        (Some(_), has_no_act) => has_no_act && !has_act,
+        (None, has_no_act) => !has_no_act || !has_act,
+    };
+    is_of_anyone && is_any && is_one_index
+}
+
 /// What the filter asks of the table `event`.
 fn conditions(filter: &Filter) -> Conditions {
     let mut all = Conditions::none("e.key");
-    all.has_act = filter.has_act || filter.act.is_some();
+    all.has_act = filter.has_act || !filter.acts.is_empty();
     let sides = [(&filter.actor, "0"), (&filter.recipient, "1"), (&filter.said_by, "2")];
     let with = filter.with.iter().map(|whom| (whom, BOTH_SIDES));
     let wanted =
@@ -296,7 +327,6 @@ fn conditions(filter: &Filter) -> Conditions {
     all.parts(&with.chain(wanted).collect::<Vec<_>>());
     let texts = [
         ("e.event = ?", filter.event.map(|e| e.name().to_owned())),
-        ("e.act = ?", filter.act.clone()),
         ("e.status = ?", filter.status.map(|s| s.name().to_owned())),
         (
             "e.key IN (SELECT rowid FROM words WHERE words MATCH ?)",
@@ -306,8 +336,8 @@ fn conditions(filter: &Filter) -> Conditions {
     for (sql, text) in texts {
         all.add_if(sql, text);
     }
+    all.one_of("e.act", &filter.acts);
     if filter.event.is_none() {
-        // By the index on types, so that rows need not be read for it.
         all.add(rows::NO_STATE, []);
     }
     all.add_if("e.last >= ?", filter.since.map(number));
@@ -412,7 +442,7 @@ fn marks(n: usize) -> String {
 }
 
 /// Words as the full-text search takes them, none with a meaning of its own; what stands in quotation marks stays together.
-fn search(text: &str) -> String {
+pub(super) fn search(text: &str) -> String {
     let quoted = |words: &str| format!("\"{}\"", words.replace('"', ""));
     let parts = text.split(['"', '“', '”']).enumerate();
     let phrases = parts.flat_map(|(i, part)| {

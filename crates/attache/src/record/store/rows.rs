@@ -19,8 +19,7 @@ pub(super) const OPEN_END: i32 = i32::MAX;
 /// Stands in the column `event` of what only states what is, and keeps it out of what happened.
 pub(super) const STATE: &str = "STATE";
 /// Leaves these out.
-pub(super) const NO_STATE: &str =
-    "e.key NOT IN (SELECT key FROM event WHERE event = 'STATE')";
+pub(super) const NO_STATE: &str = "e.event <> 'STATE'";
 
 /// The columns that [`telling`] reads, of `event e` and `version v`.
 pub(super) const TELLING: &str = "e.line, e.level, v.publisher, v.print";
