@@ -1,6 +1,6 @@
 //! What clients can do to `attache serve` and must not.
 //!
-//! In: the program itself on a free port, and clients that send a byte a second, stay silent, come in crowds, lie about where they come
+//! In: the program itself on a free port, and clients that send or read a byte at a time, stay silent, come in crowds, lie about where they come
 //! from or are cut off while they write. Out: others are answered, writes are finished or refused. Known limit: takes half a minute,
 //! since the limits that are tested are times.
 
@@ -166,6 +166,33 @@ fn a_body_that_comes_a_byte_a_second_is_given_up_and_others_are_answered() {
     }
     let (status, text) = answer(&mut slow[0]);
     assert!([0, 408, 503].contains(&status), "{text}");
+}
+
+/// How long a slow reader is given lies in the server's own tests.
+#[test]
+fn large_answers_that_are_read_a_byte_at_a_time_hold_up_nobody() {
+    let server = Server::local();
+    let many = articles(30, &"Norway expelled two Russian diplomats. ".repeat(100));
+    let n = many.len();
+    let head = format!(
+        "POST /api/read HTTP/1.1\r\nHost: localhost\r\n{JSON}Content-Length: {n}\r\n\r\n"
+    );
+    let mut slow: Vec<TcpStream> = (0..12).map(|_| server.connect()).collect();
+    for stream in &mut slow {
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(many.as_bytes()).unwrap();
+    }
+    let begun = Instant::now();
+    while begun.elapsed() < 15 * SECOND {
+        for stream in &mut slow {
+            assert_eq!(stream.read(&mut [0]).unwrap(), 1);
+        }
+        let asked = Instant::now();
+        let read = articles(1, "Norway expelled two Russian diplomats.");
+        assert_eq!(server.ask("POST /api/read", JSON, &read).0, 200);
+        assert!(asked.elapsed() < 5 * SECOND, "others wait");
+        std::thread::sleep(SECOND / 4);
+    }
 }
 
 #[test]

@@ -7,7 +7,9 @@ use crate::guard::Guard;
 use crate::problem::Problem;
 use crate::records::Records;
 use crate::reviews::Reviews;
+use attache::error::Error;
 use attache::reader::Reader;
+use attache::record::Record;
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,6 +56,14 @@ impl Desk {
         done.await.unwrap_or_else(|_| {
             Err(Problem::own("the program failed on this request; others go on"))
         })
+    }
+
+    /// Asks the record.
+    pub(crate) async fn ask<V: Send + 'static>(
+        self: &Arc<Self>,
+        ask: impl FnOnce(&Self, &Record) -> Result<Result<V, Problem>, Error> + Send + 'static,
+    ) -> Result<V, Problem> {
+        self.work(move |desk| desk.records.ask(|record| ask(desk, record))?).await
     }
 }
 

@@ -1,8 +1,9 @@
 //! The server: connections, their limits, and how it ends.
 //!
 //! In: an address. Out: answers until the program is told to stop (Ctrl-C or SIGTERM); what was begun, “keep this article” above all, is
-//! finished first. Slow clients are cut off: a head takes at most ten seconds, in a crowd two, nothing may stand still for
-//! three quarters of a minute, and no connection is older than five. Known limit: at most 512 connections; later ones wait.
+//! finished first. Slow clients are cut off: a head takes at most ten seconds, nothing may stand still for three quarters of a
+//! minute, and no connection grows older than two, so that an answer is read by then; in a crowd all that is shorter. Known
+//! limit: at most 512 connections; later ones wait.
 
 use crate::desk::Desk;
 use crate::guard::Guard;
@@ -25,16 +26,29 @@ use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
 
 const MOST_CONNECTIONS: usize = 512;
-/// The head of a request must be there by then.
-const HEAD: Duration = Duration::from_secs(10);
-/// And by then where most places are taken: who sends nothing gives way to who does.
-const HEAD_IN_A_CROWD: Duration = Duration::from_secs(2);
+/// What a connection may take.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    /// The head of a request must be there by then.
+    head: Duration,
+    /// Neither side may stand still longer.
+    still: Duration,
+    /// And all must be done by then, however slowly an answer is read.
+    age: Duration,
+}
+const PATIENCE: Patience = Patience {
+    head: Duration::from_secs(10),
+    still: Duration::from_secs(45),
+    age: Duration::from_mins(2),
+};
+/// Where most places are taken, who is slow gives way to who is not.
+const PATIENCE_IN_A_CROWD: Patience = Patience {
+    head: Duration::from_secs(2),
+    still: Duration::from_secs(10),
+    age: Duration::from_secs(20),
+};
 /// So few places left are a crowd.
 const CROWD: usize = 128;
-/// Neither side may stand still longer.
-const STILL: Duration = Duration::from_secs(45);
-/// The age of a connection.
-const AGE: Duration = Duration::from_mins(5);
 /// What was begun has so long to end.
 const FAREWELL: Duration = Duration::from_secs(20);
 
@@ -110,8 +124,8 @@ async fn listen(
             continue;
         };
         let is_crowd = places.available_permits() < CROWD;
-        let head = if is_crowd { HEAD_IN_A_CROWD } else { HEAD };
-        let serving = connection(stream, router.clone(), head, &graceful);
+        let patience = if is_crowd { PATIENCE_IN_A_CROWD } else { PATIENCE };
+        let serving = connection(stream, router.clone(), patience, &graceful);
         tokio::spawn(async move {
             serving.await;
             drop(place);
@@ -126,22 +140,22 @@ async fn listen(
 fn connection(
     stream: TcpStream,
     router: Router,
-    head: Duration,
+    patience: Patience,
     graceful: &GracefulShutdown,
 ) -> impl Future<Output = ()> + Send + 'static {
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
-    stream.set_read_timeout(Some(STILL));
-    stream.set_write_timeout(Some(STILL));
+    stream.set_read_timeout(Some(patience.still));
+    stream.set_write_timeout(Some(patience.still));
     let io = TokioIo::new(Box::pin(stream));
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(head)
+        .header_read_timeout(patience.head)
         .max_buf_size(64 << 10)
         .serve_connection(io, TowerToHyperService::new(router));
     let served = graceful.watch(served);
     async move {
-        let _ = timeout(AGE, served).await;
+        let _ = timeout(patience.age, served).await;
     }
 }
 
@@ -162,4 +176,72 @@ async fn told_to_stop() {
     }
     #[cfg(not(unix))]
     interrupted.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::get;
+    use std::io::{Read, Write};
+    use std::thread;
+    use std::time::Instant;
+    use tokio::task::spawn_blocking;
+
+    const QUESTION: &[u8] = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const LARGE: usize = 32 << 20;
+    const STEP: Duration = Duration::from_millis(20);
+
+    /// A server of one large answer.
+    async fn server(patience: Patience) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(async || vec![b'a'; LARGE]));
+        tokio::spawn(async move {
+            let graceful = GracefulShutdown::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(connection(stream, router.clone(), patience, &graceful));
+            }
+        });
+        address
+    }
+
+    /// How many bytes come until the server hangs up, where some are read at a time; what the machines had taken in between the two
+    /// still comes then.
+    fn read(address: SocketAddr, at_once: usize, every: Duration) -> usize {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        stream.write_all(QUESTION).unwrap();
+        let begun = Instant::now();
+        let mut bytes = vec![0; at_once];
+        let mut n = 0;
+        while begun.elapsed() < 2 * PATIENCE_OF_TESTS.age {
+            match stream.read(&mut bytes) {
+                Ok(0) | Err(_) => return n,
+                Ok(more) => n += more,
+            }
+            thread::sleep(every);
+        }
+        bytes.resize(1 << 20, 0);
+        while let Ok(more @ 1..) = stream.read(&mut bytes) {
+            n += more;
+        }
+        n
+    }
+
+    const PATIENCE_OF_TESTS: Patience = Patience {
+        head: Duration::from_secs(5),
+        still: Duration::from_secs(3),
+        age: Duration::from_secs(5),
+    };
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_reads_an_answer_a_byte_at_a_time_is_cut_off_and_others_have_all_of_it() {
+        let address = server(PATIENCE_OF_TESTS).await;
+        let slow = spawn_blocking(move || read(address, 1, STEP));
+        let still = spawn_blocking(move || read(address, 1, 2 * PATIENCE_OF_TESTS.age));
+        let whole = spawn_blocking(move || read(address, 1 << 20, Duration::ZERO));
+        assert!(whole.await.unwrap() > LARGE);
+        for n in [slow.await.unwrap(), still.await.unwrap()] {
+            assert!(n < LARGE / 2, "{n} bytes reached one who is slow");
+        }
+    }
 }

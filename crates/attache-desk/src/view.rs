@@ -5,6 +5,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod article;
+pub(crate) mod asked;
 pub(crate) mod changes;
 pub(crate) mod events;
 pub(crate) mod evidence;

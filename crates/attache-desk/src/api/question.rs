@@ -6,7 +6,8 @@
 use super::{Body, Path, Query};
 use crate::desk::{Desk, Shared};
 use crate::problem::Problem;
-use crate::view::actor::{ActorView, When, blank};
+use crate::view::actor::{ActorView, When};
+use crate::view::asked::{About, blank};
 use crate::view::changes::{ChangesQuery, ChangesView};
 use crate::view::events::{EventQuery, Events, Happenings};
 use crate::view::evidence::EvidenceView;
@@ -29,7 +30,7 @@ async fn asked<V: Send + 'static>(
     desk: &Shared,
     ask: impl FnOnce(&Desk, &Record) -> Result<Result<V, Problem>, Error> + Send + 'static,
 ) -> Answer<V> {
-    desk.work(move |desk| desk.records.ask(|record| ask(desk, record))?.map(Body)).await
+    desk.ask(ask).await.map(Body)
 }
 
 /// Actors, pairs, codes and events that words name.
@@ -74,29 +75,35 @@ pub(crate) async fn suggest(
 }
 
 /// Events, each as a report tells it, the newest first.
-#[utoipa::path(get, path = "/api/events", tag = "record", params(EventQuery), responses(
+#[utoipa::path(get, path = "/api/events", tag = "record", params(About, EventQuery), responses(
     (status = 200, body = Events, description = "A part of the events"),
     (status = "4XX", body = Problem, content_type = "application/problem+json", description = "The question cannot be understood, or there is no record"),
 ))]
 pub(crate) async fn events(
     State(desk): State<Shared>,
+    Query(about): Query<About>,
     Query(query): Query<EventQuery>,
 ) -> Answer<Events> {
-    asked(&desk, move |desk, record| told::events(&desk.reader.data, record, &query))
-        .await
+    asked(&desk, move |desk, record| {
+        told::events(&desk.reader.data, record, (&about, &query))
+    })
+    .await
 }
 
 /// Happenings, each once with all who tell of it, the newest first.
-#[utoipa::path(get, path = "/api/happenings", tag = "record", params(EventQuery), responses(
+#[utoipa::path(get, path = "/api/happenings", tag = "record", params(About, EventQuery), responses(
     (status = 200, body = Happenings, description = "A part of the happenings"),
     (status = "4XX", body = Problem, content_type = "application/problem+json", description = "The question cannot be understood, or there is no record"),
 ))]
 pub(crate) async fn happenings(
     State(desk): State<Shared>,
+    Query(about): Query<About>,
     Query(query): Query<EventQuery>,
 ) -> Answer<Happenings> {
-    asked(&desk, move |desk, record| told::happenings(&desk.reader.data, record, &query))
-        .await
+    asked(&desk, move |desk, record| {
+        told::happenings(&desk.reader.data, record, (&about, &query))
+    })
+    .await
 }
 
 /// An actor: its standing on a day, as known on a day, and what happened with it.
@@ -222,16 +229,17 @@ pub(crate) async fn evidence(
 }
 
 /// What changed in the standing between two days, or was learned of it between two days.
-#[utoipa::path(get, path = "/api/changes", tag = "record", params(ChangesQuery), responses(
+#[utoipa::path(get, path = "/api/changes", tag = "record", params(About, ChangesQuery), responses(
     (status = 200, body = ChangesView, description = "The changes"),
     (status = "4XX", body = Problem, content_type = "application/problem+json", description = "The question cannot be understood, or there is no record"),
 ))]
 pub(crate) async fn changes(
     State(desk): State<Shared>,
+    Query(about): Query<About>,
     Query(query): Query<ChangesQuery>,
 ) -> Answer<ChangesView> {
     asked(&desk, move |desk, record| {
-        crate::view::changes::changes(&desk.reader.data, record, &query)
+        crate::view::changes::changes(&desk.reader.data, record, (&about, &query))
     })
     .await
 }

@@ -33,7 +33,7 @@ pub(crate) fn map(data: &Data, own: &str, shaded: &[Shaded<'_>]) -> Markup {
     let rows = WORLD.lines().filter(|line| !line.starts_with('#')).skip(1);
     let rows = rows.filter_map(|line| line.split_once('\t'));
     html! {
-        svg.map.wide viewBox="0 0 960 467" role="group" aria-label="Map of the world" {
+        svg.map.wide viewBox="0 0 960 425" role="group" aria-label="Map of the world" {
             @for (code, outline) in rows {
                 @match shaded.iter().find(|s| s.code == code) {
                     Some(s) => {

@@ -8,6 +8,7 @@ use super::interval::{proof, sides};
 use super::{Frame, Page, address, count, query};
 use crate::view::changes::{Changed, ChangesView, PAGE};
 use attache::data::Data;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// The page.
@@ -28,7 +29,7 @@ pub(crate) fn page(frame: Frame, data: &Data, view: &ChangesView) -> Markup {
                 " from " time { (view.from) } " to " time { (view.to) }
             }
             p.meta { (count(view.n_changes, "change")) ", the newest first"" · " a href=(feed) { "feed of the newest happenings" } }
-            @if view.cut { p.codes { "Of the world at most half a year at a time; name an actor or a relation for more." } }
+            @if view.cut { p.codes { "Of the world only days with some hundreds of acts at a time; " a href=(earlier(view)) { "those before " (view.from) } ", or name an actor or a relation for all." } }
             @if view.changes.is_empty() { p { "Nothing, as far as was read." } }
             ul.lines { @for changed in &view.changes { (self::changed(data, changed)) } }
             (pager(&address_of(view, view.learned), view.page, PAGE, view.n_changes))
@@ -74,7 +75,17 @@ fn other(view: &ChangesView) -> Markup {
 
 /// The address of what changed, or was learned, in these days.
 fn address_of(view: &ChangesView, is_learned: bool) -> String {
-    let (from, to) = (view.from.to_string(), view.to.to_string());
+    between(view, (view.from, view.to), is_learned)
+}
+
+/// The address of as many days before these.
+fn earlier(view: &ChangesView) -> String {
+    let days = view.from.until(view.to).unwrap_or_default();
+    between(view, (view.from.saturating_sub(days), view.from), view.learned)
+}
+
+fn between(view: &ChangesView, (from, to): (Date, Date), is_learned: bool) -> String {
+    let (from, to) = (from.to_string(), to.to_string());
     let names = if is_learned { ["known_from", "known_to"] } else { ["from", "to"] };
     let pairs = [
         (names[0], Some(from.as_str())),

@@ -29,7 +29,7 @@ pub(crate) fn page(frame: Frame, ink: Ink<'_>, view: &PairView) -> Markup {
         @if view.lanes.is_empty() { p { "Nothing that was read holds, or held, between the two." } }
         @else {
             (lanes(&view.lanes, time))
-            p.legend { "The darker, the higher the level; faded ends are uncertain. Each bar leads to what it rests on." }
+            p.legend { "The stronger the colour, the higher the level; faded ends are uncertain. Each bar leads to what it rests on." }
         }
         h2 { "What happened" }
         p.meta { (count(view.n_happenings, "happening")) }

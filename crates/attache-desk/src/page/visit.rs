@@ -14,6 +14,7 @@ use crate::reading::{self, Form};
 use crate::reviews::{Field, Review, Verdict};
 use crate::view;
 use crate::view::actor::When;
+use crate::view::asked::About;
 use crate::view::changes::ChangesQuery;
 use crate::view::feed::FeedQuery;
 use crate::view::pair::Two;
@@ -262,10 +263,11 @@ async fn rests(
 pub(crate) async fn changes(
     State(desk): State<Shared>,
     headers: HeaderMap,
+    Query(about): Query<About>,
     Query(query): Query<ChangesQuery>,
 ) -> Page {
     let ask = move |desk: &Desk, record: &Record| {
-        view::changes::changes(&desk.reader.data, record, &query)
+        view::changes::changes(&desk.reader.data, record, (&about, &query))
     };
     asked(&desk, &headers, ask, |frame, desk, view| {
         changes::page(frame, &desk.reader.data, view)
@@ -277,22 +279,25 @@ pub(crate) async fn changes(
 pub(crate) async fn feed(
     State(desk): State<Shared>,
     headers: HeaderMap,
+    Query(about): Query<About>,
     Query(of): Query<FeedQuery>,
 ) -> Result<Response, Problem> {
     let server = desk.guard.server(&headers);
     let pairs = [
-        ("who", of.who.as_deref()),
-        ("with", of.with.as_deref()),
+        ("who", about.who.as_deref()),
+        ("with", about.with.as_deref()),
         ("relation", of.relation.as_deref()),
         ("event", of.event.as_deref()),
     ];
     let here = query("/changes.atom", &pairs);
-    let about: Vec<&str> = pairs.iter().filter_map(|(_, value)| *value).collect();
-    let title = if about.is_empty() { "everything".to_owned() } else { about.join(", ") };
+    let named: Vec<&str> = pairs.iter().filter_map(|(_, value)| *value).collect();
+    let title = if named.is_empty() { "everything".to_owned() } else { named.join(", ") };
     let title = format!("attache: {title}");
     let markup = desk
         .work(move |desk| {
-            let ask = |record: &Record| view::feed::feed(&desk.reader.data, record, &of);
+            let ask = |record: &Record| {
+                view::feed::feed(&desk.reader.data, record, &about, &of)
+            };
             let happenings = desk.records.ask(ask)??;
             let feed = Feed { title: &title, here: &here, server: &server };
             Ok(feed.of(ink(desk), &happenings))

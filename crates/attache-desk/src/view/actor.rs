@@ -3,6 +3,7 @@
 //! In: “Taliban”, a day, a day of knowledge. Out: “recognised by Russia since 2025-07-03” with its proof, and the happenings up to that day.
 //! Known limit: of each relation the first forty lines; its own page has all.
 
+use super::asked::{blank, numbered, part};
 use super::happening::Happened;
 use super::standing::{Held, of_one, proved};
 use crate::problem::Problem;
@@ -12,11 +13,10 @@ use attache::data::gazetteer::Entity;
 use attache::error::Error;
 use attache::explain::row;
 use attache::reader::Reader;
-use attache::record::{Filter, Part, Record, whom};
+use attache::record::{Filter, Record, whom};
 use attache::standing::{Asked, Interval};
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize};
-use std::str::FromStr;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// Lines of a relation.
@@ -42,36 +42,6 @@ pub(crate) struct When {
     #[serde(default, deserialize_with = "numbered")]
     #[param(value_type = Option<i64>)]
     pub(crate) page: Option<u32>,
-}
-
-/// A page is a number wherever it is given; an empty one is a mistake.
-pub(crate) fn numbered<'de, D: Deserializer<'de>>(
-    from: D,
-) -> Result<Option<u32>, D::Error> {
-    let text = String::deserialize(from)?;
-    text.parse().map(Some).map_err(|_| {
-        serde::de::Error::custom(format!(
-            "“{text}” is no page, which is a number from 1 on"
-        ))
-    })
-}
-
-/// A field of a form that is empty was not filled in.
-pub(crate) fn blank<'de, D: Deserializer<'de>, T: FromStr>(
-    from: D,
-) -> Result<Option<T>, D::Error> {
-    let text = Option::<String>::deserialize(from)?.unwrap_or_default();
-    match text.trim() {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| {
-            serde::de::Error::custom(format!("“{text}” is not what is wanted here"))
-        }),
-    }
-}
-
-/// Which part of a list a page is.
-pub(crate) fn part(page: Option<u32>, most: usize) -> Part {
-    Part { skip: (page.unwrap_or(1).max(1) as usize - 1) * most, most }
 }
 
 /// One actor.

@@ -3,12 +3,12 @@
 //! In: “Afghanistan”, from 2025-07-01 to 2025-07-31. Out: the recognition by Russia began. Of the world too: only lines in time are laid
 //! out that an act of these days is on. Known limit: a page of fifty changes at once.
 
-use super::actor::{blank, numbered, part};
+use super::asked::{About, blank, numbered, part};
 use super::standing::{Held, is_mutual, known_relation, proved};
 use crate::problem::Problem;
 use attache::data::Data;
 use attache::error::Error;
-use attache::record::{Filter, Record, whom};
+use attache::record::{Filter, Record};
 use attache::standing::{Asked, Change, Kind, Party, Question, Tracks, changed, learned};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,8 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Changes of a page.
 pub(crate) const PAGE: usize = 50;
-/// Days of the world that are looked at.
-const MOST_OF_WORLD: i64 = 184;
+/// Acts of the world that are looked at, about: a week of a million events, five of two hundred thousand.
+const MOST_ACTS: usize = 500;
 /// Days that are looked back where none is given, for one actor or relation and for the world.
 const BACK: (i64, i64) = (30, 7);
 
@@ -26,7 +26,8 @@ const BACK: (i64, i64) = (30, 7);
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ChangesQuery {
-    /// What changed after this day; thirty days before `to` if not given, of the world seven; of the world at most 184.
+    /// What changed after this day; thirty days before `to` if not given, of the world seven; of the world no more days than some
+    /// five hundred acts fill.
     #[serde(default, deserialize_with = "blank")]
     #[param(value_type = Option<String>)]
     pub(crate) from: Option<Date>,
@@ -42,14 +43,6 @@ pub(crate) struct ChangesQuery {
     #[serde(default, deserialize_with = "blank")]
     #[param(value_type = Option<String>)]
     pub(crate) known_to: Option<Date>,
-    /// Of whom: a name or a code.
-    #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>)]
-    pub(crate) who: Option<String>,
-    /// With whom too.
-    #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>)]
-    pub(crate) with: Option<String>,
     /// Only in this relation.
     #[serde(default, deserialize_with = "blank")]
     #[param(value_type = Option<String>)]
@@ -67,7 +60,7 @@ pub(crate) struct ChangesView {
     pub(crate) from: Date,
     /// … and by this day.
     pub(crate) to: Date,
-    /// Whether more days were asked for than are looked at of the world.
+    /// Whether more days were asked for than are looked at of the world at once; `from` is the first that was.
     pub(crate) cut: bool,
     /// Whether the days are those of knowledge.
     pub(crate) learned: bool,
@@ -102,13 +95,12 @@ pub(crate) struct Changed {
 pub(crate) fn changes(
     data: &Data,
     record: &Record,
-    query: &ChangesQuery,
+    (about, query): (&About, &ChangesQuery),
 ) -> Result<Result<ChangesView, Problem>, Error> {
     if let Err(problem) = known_relation(data, query.relation.as_deref()) {
         return Ok(Err(problem));
     }
-    let both = query.who.iter().chain(&query.with);
-    let with: Vec<_> = both.map(|who| whom(data, who)).collect();
+    let with = about.all(data);
     let is_of_world = with.is_empty() && query.relation.is_none();
     let Some(days) = record.days(&Filter { with, ..Filter::default() })? else {
         return Ok(Err(Problem::absent("the record tells nothing of them")));
@@ -122,9 +114,13 @@ pub(crate) fn changes(
     let to = to.unwrap_or(last);
     let before = |days: i64| to.saturating_sub(jiff::Span::new().days(days));
     let from = from.unwrap_or_else(|| before(if is_of_world { BACK.1 } else { BACK.0 }));
-    let is_cut = is_of_world && from < before(MOST_OF_WORLD);
-    let from = if is_cut { before(MOST_OF_WORLD) } else { from };
-    let found = differences(data, record, query, (from, to, is_learned))?;
+    let most = is_of_world.then(|| record.acts_since(MOST_ACTS, to)).transpose()?;
+    // One day at least, whatever happened on it.
+    let earliest = most.flatten().map(|day| day.min(before(1)));
+    let is_cut = earliest.is_some_and(|day| from < day);
+    let from = earliest.map_or(from, |day| from.max(day));
+    let relation = query.relation.as_deref();
+    let found = differences(data, record, (about, relation), (from, to, is_learned))?;
     let n_changes = found.len();
     let shown_part = part(query.page, PAGE);
     let found = found.into_iter().skip(shown_part.skip).take(shown_part.most);
@@ -134,8 +130,8 @@ pub(crate) fn changes(
         to,
         cut: is_cut,
         learned: is_learned,
-        who: query.who.clone(),
-        with: query.with.clone(),
+        who: about.who.clone(),
+        with: about.with.clone(),
         relation: query.relation.clone(),
         relations: relations.collect(),
         changes: found.map(|c| shown(data, record, c)).collect::<Result<_, _>>()?,
@@ -148,14 +144,14 @@ pub(crate) fn changes(
 fn differences(
     data: &Data,
     record: &Record,
-    query: &ChangesQuery,
+    (about, relation): (&About, Option<&str>),
     (from, to, is_learned): (Date, Date, bool),
 ) -> Result<Vec<Change>, Error> {
     let asked = |who: &Option<String>| who.as_ref().map(|who| Asked::read(data, who));
-    let (one, other) = (asked(&query.who), asked(&query.with));
+    let (one, other) = (asked(&about.who), asked(&about.with));
     let differences = |by: &Option<Asked>, of: &Option<Asked>| {
         let (by, of) = (by.clone(), of.clone());
-        let relation = query.relation.clone();
+        let relation = relation.map(str::to_owned);
         let question = Question { relation, by, of, ..Question::default() };
         let tracks = Tracks::changing(data, record, &question, (from, to))?;
         Ok(if is_learned {

@@ -3,7 +3,7 @@
 //! In: who did it, to whom, of which type, when. Out: a part of the answers, the newest first, and how many there are: “all that Russia did
 //! to the Taliban since July 2025”. Known limit: at most two hundred at once.
 
-use super::actor::blank;
+use super::asked::{About, blank};
 use super::happening::Happened;
 use super::search::TellingFound;
 use crate::problem::Problem;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// Which events; all that is given must hold. WHO is a code, a state, a capital, an organisation, a group or a person.
+/// Which events; all that is given must hold.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct EventQuery {
@@ -27,14 +27,6 @@ pub(crate) struct EventQuery {
     #[serde(default, deserialize_with = "blank")]
     #[param(value_type = Option<String>)]
     pub(crate) recipient: Option<String>,
-    /// Who took part, on either side.
-    #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>)]
-    pub(crate) who: Option<String>,
-    /// Who took part too.
-    #[serde(default, deserialize_with = "blank")]
-    #[param(value_type = Option<String>)]
-    pub(crate) with: Option<String>,
     /// Who vouches for it.
     #[serde(default, deserialize_with = "blank")]
     #[param(value_type = Option<String>)]
@@ -97,11 +89,10 @@ pub(crate) struct Happenings {
 
 impl EventQuery {
     /// The filter; codes that are none are told with those that are.
-    pub(crate) fn filter(&self, data: &Data) -> Result<Filter, Problem> {
+    fn filter(&self, data: &Data, about: &About) -> Result<Filter, Problem> {
         let asked = |who: &Option<String>| who.as_deref().map(|who| whom(data, who));
-        let both = self.who.iter().chain(&self.with);
         Ok(Filter {
-            with: both.map(|who| whom(data, who)).collect(),
+            with: about.all(data),
             actor: asked(&self.actor),
             recipient: asked(&self.recipient),
             said_by: asked(&self.said_by),
@@ -156,9 +147,9 @@ fn status(name: &str) -> Result<Status, Problem> {
 pub(crate) fn events(
     data: &Data,
     record: &Record,
-    query: &EventQuery,
+    (about, query): (&About, &EventQuery),
 ) -> Result<Result<Events, Problem>, Error> {
-    let filter = match query.filter(data) {
+    let filter = match query.filter(data, about) {
         Ok(filter) => filter,
         Err(problem) => return Ok(Err(problem)),
     };
@@ -171,9 +162,9 @@ pub(crate) fn events(
 pub(crate) fn happenings(
     data: &Data,
     record: &Record,
-    query: &EventQuery,
+    (about, query): (&About, &EventQuery),
 ) -> Result<Result<Happenings, Problem>, Error> {
-    let filter = match query.filter(data) {
+    let filter = match query.filter(data, about) {
         Ok(filter) => filter,
         Err(problem) => return Ok(Err(problem)),
     };

@@ -3,7 +3,8 @@
 //! In: “Russia” and “Taliban”. Out: lanes of each relation, one point for each happening, the newest in words. Known limit: a point for
 //! each of ten thousand happenings is still drawn right, as a cloud; see `draw::curve`.
 
-use super::actor::{PAGE, When, name, part};
+use super::actor::{PAGE, When, name};
+use super::asked::part;
 use super::happening::Happened;
 use super::standing::{Held, height, intervals, is_mutual, proved};
 use crate::problem::Problem;

@@ -3,7 +3,8 @@
 //! In: `recognition`, `of` “Taliban”, a day. Out: “Russia, recognised since 2025-07-03” as a table and on a map; for a group, a matrix. Known
 //! limit: at most fifteen in a group.
 
-use super::actor::{blank, entities, name};
+use super::actor::{entities, name};
+use super::asked::blank;
 use super::standing::{Held, height, intervals, is_mutual, known_relation, proved};
 use crate::problem::Problem;
 use attache::data::Data;

@@ -3,7 +3,8 @@
 //! In: “russia taliban”. Out: the page of the pair, both actors, tellings with these words, and articles that have them where no event was
 //! found. Known limit: of a pair the first way to cut the words in two that names someone on both sides.
 
-use super::actor::{PAGE, numbered, part};
+use super::actor::PAGE;
+use super::asked::{numbered, part};
 use crate::problem::Problem;
 use attache::article::Article;
 use attache::data::Data;

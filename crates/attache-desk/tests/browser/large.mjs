@@ -1,39 +1,47 @@
 // Walks each page over a large record as a user would, and measures them: node large.mjs ATTACHE CHROMIUM --large DB
 //
-// Each page must come within half a second, the best of some; the first one shows what a cold server takes. Then two between whom ten
-// thousand things happened: drawn right, and as soon.
+// Each page must come within half a second, the best of some, and the first time too while nothing of the file is in memory. Then two
+// between whom ten thousand things happened: drawn right, and as soon.
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { end, folder, newPage, option, part, run, serve, sound, step } from './browser.mjs';
 
 const MOST = 500;
-const copy = join(folder, 'large.db');
-copyFileSync(option('--large'), copy, constants.COPYFILE_FICLONE);
-let { base, end: endServer } = await serve(copy);
+let db = join(folder, 'large.db');
+copyFileSync(option('--large'), db, constants.COPYFILE_FICLONE);
+let { base, end: endServer } = await serve(db);
 const page = await newPage({ viewport: { width: 1280, height: 900 } });
 
-/** How long a page takes, from the question to the last byte: asked three times, and more often where others use the machine. */
-async function timed(path) {
-  const took = [];
-  while (took.length < 3 || (took.length < 8 && Math.min(...took) >= MOST)) {
-    const begun = performance.now();
-    const answer = await fetch(base + path);
-    await answer.text();
-    took.push(Math.round(performance.now() - begun));
-    assert.equal(answer.status, 200, path);
-  }
-  return took;
+/** A server of which nothing is in memory, neither in its own nor, where there is a dd that can, in the machine's. */
+async function forget() {
+  await endServer();
+  spawnSync('dd', [`of=${db}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0'], { stdio: 'ignore' });
+  ({ base, end: endServer } = await serve(db));
 }
 
-/** A page is asked for three times, then looked at. */
+/** How long an answer takes, from the question to its last byte. */
+async function timed(path) {
+  const begun = performance.now();
+  const answer = await fetch(base + path);
+  await answer.text();
+  assert.equal(answer.status, 200, path);
+  return Math.round(performance.now() - begun);
+}
+
+/** Asks on a server that knows nothing, then again; each more often where others use the machine. */
 async function quick(path) {
   await step(`${path} comes within half a second`, async () => {
-    const took = await timed(path);
-    console.log(`${String(took[0]).padStart(5)} ms, then ${took.slice(1).join(' and ')}  ${path}`);
-    assert.ok(Math.min(...took) < MOST, `${took.join(', ')} ms`);
+    const [cold, warm] = [[], []];
+    while (cold.length < 1 || (cold.length < 4 && Math.min(...cold) >= MOST)) {
+      await forget();
+      cold.push(await timed(path));
+    }
+    while (warm.length < 2 || (warm.length < 8 && Math.min(...warm) >= MOST)) warm.push(await timed(path));
+    console.log(`${String(Math.min(...cold)).padStart(5)} ms, then ${warm.join(' and ')}  ${path}`);
+    assert.ok(Math.max(Math.min(...cold), Math.min(...warm)) < MOST, `${cold.join(', ')}; ${warm.join(', ')} ms`);
   });
-  await sound(page, base + path);
 }
 
 part('large record');
@@ -50,14 +58,16 @@ for (const path of [
   '/changes?from=2010-07-01&to=2010-12-31&page=9', '/changes?known_from=2010-05-01&known_to=2010-05-31', '/changes?who=Russia&from=1900-01-01', '/changes?relation=mission',
   '/review', '/review?reviewer=anna', `/article/${told.article}`, `/event/${told.id}`, `/happening/${happened.id}`,
   `/interval/${encodeURIComponent(held.id)}`, '/try',
-]) await quick(path);
-for (const path of ['/changes.atom', '/changes.atom?who=Russia', '/api/events', '/api/happenings', '/api/suggest?q=ru']) {
-  await step(`${path} comes within half a second`, async () => {
-    const took = await timed(path);
-    console.log(`${String(took[0]).padStart(5)} ms, then ${took.slice(1).join(' and ')}  ${path}`);
-    assert.ok(Math.min(...took) < MOST, `${took.join(', ')} ms`);
-  });
+]) {
+  await quick(path);
+  await sound(page, base + path);
 }
+for (const path of [
+  '/changes.atom', '/changes.atom?who=Russia', '/changes.atom?who=Russia&with=Norway', '/changes.atom?relation=mission', '/changes.atom?event=SUPPORT',
+  '/api/events', '/api/events?status=negated', '/api/events?text=embassy', '/api/events?who=Germany&status=actual', '/api/events?act=expel-diplomat&skip=1000',
+  '/api/happenings', '/api/happenings?event=SUPPORT', '/api/happenings?status=actual', '/api/happenings?since=2005-01-01&until=2008-01-01',
+  '/api/happenings?known=2008-01-01', '/api/happenings?who=Germany', '/api/suggest?q=ru', '/api/standing?by=Russia', `/api/evidence/${told.id}`,
+]) await quick(path);
 
 part('large record, a user');
 await step('a name that is typed is suggested, and leads to its actor', async () => {
@@ -104,8 +114,12 @@ await step('a state of the map leads to its interval', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/interval/**');
 });
-await step('all changes of half a year in the world are paged through, none twice', async () => {
+await step('all changes of some weeks in the world are paged through, none twice, and those before them come next', async () => {
   await page.goto(`${base}/changes?from=2010-07-01&to=2010-12-31`);
+  const earlier = page.getByRole('link', { name: /^those before/ });
+  const day = (await earlier.innerText()).match(/\d{4}-\d\d-\d\d/)[0];
+  assert.ok(day > '2010-07-01' && day < '2010-12-31', day);
+  const before = await earlier.getAttribute('href');
   const all = Number((await page.locator('#changes .meta').first().innerText()).replace(/\D/g, ''));
   const seen = new Set();
   let n = 0;
@@ -117,7 +131,10 @@ await step('all changes of half a year in the world are paged through, none twic
     await page.waitForLoadState();
   }
   assert.equal(n, all);
-  assert.ok(all > 500 && seen.size > 0.99 * all, `${seen.size} of ${all}`);
+  assert.ok(all > 50 && seen.size > 0.99 * all, `${seen.size} of ${all}`);
+  await page.goto(base + before);
+  assert.match(await page.locator('#changes h2').innerText(), new RegExp(`to ${day}`));
+  assert.ok(await page.locator('li.interval').count() > 0);
 });
 await step('events are reviewed by keys', async () => {
   await page.goto(`${base}/review?reviewer=anna`);
@@ -153,8 +170,10 @@ for (let n = 0; n < N; n += 1) {
 const crowd = join(folder, 'crowd.db');
 writeFileSync(join(folder, 'crowd.jsonl'), lines.join('\n'));
 await run(['add', '--db', crowd, join(folder, 'crowd.jsonl')]);
-({ base, end: endServer } = await serve(crowd));
+({ base, end: endServer } = await serve(db = crowd));
 await quick('/pair?a=NOR&b=SWE');
+await sound(page, `${base}/pair?a=NOR&b=SWE`);
+if (option('--shots')) await page.screenshot({ path: join(option('--shots'), 'crowd.png'), fullPage: true });
 await step('every happening is counted and drawn once', async () => {
   const view = await (await fetch(`${base}/api/pair?a=NOR&b=SWE`)).json();
   assert.equal(view.n_happenings, N);

@@ -2,7 +2,7 @@
 //
 // Each step is a sentence; what is not so is told with it. Fails on any console error, any sideways scrolling on a phone, any layout
 // shift above 0.05 and any serious finding of axe-core.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { end, folder, here, newPage, option, part, run, serve, sound, step } from './browser.mjs';
@@ -45,6 +45,17 @@ for (const [look, [viewport, colorScheme]] of Object.entries(looks)) {
     await sound(page, base + path, name === 'missing' ? 404 : 200);
     await shot(page, `${name}-${look}`);
   }
+  await step('an open event and suggestions keep their place', async () => {
+    await page.goto(base);
+    await page.locator('a.mark.is-trigger', { hasText: 'signed' }).click();
+    if (shots) await page.screenshot({ path: join(shots, `open-${look}.png`) });
+    await page.goto(`${base}/search`);
+    await page.locator('#q').pressSequentially('ru');
+    await page.locator('#suggestions li').first().waitFor();
+    await shot(page, `suggestions-${look}`);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `by ${over} pixels`);
+  });
   await page.context().close();
 }
 
@@ -62,7 +73,6 @@ await step('a click on a mark opens its event with tree and reasons', async () =
   assert.ok(await open.locator('svg.tree').isVisible());
   assert.match(await open.innerText(), /sign-agreement|Sign or ratify/);
   assert.ok(await page.locator('.mark.is-chosen').count() >= 2);
-  await shot(page, 'open-light');
 });
 await step('by keyboard alone: a mark is reached, opened, and the focus is in its event', async () => {
   await page.goto(base);
@@ -79,7 +89,36 @@ await step('a pasted text is read', async () => {
   await page.waitForURL('**/read');
   assert.match(await page.locator('details.event').first().innerText(), /Ghana/);
 });
+/** Drops a file on the form as a user does from another window. */
+const drop = async (name, text) => {
+  const dropped = await page.evaluateHandle(([name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name));
+    return data;
+  }, [name, text]);
+  for (const type of ['dragenter', 'dragover']) await page.dispatchEvent('#text', type, { dataTransfer: dropped });
+  assert.match(await page.locator('#read').getAttribute('class'), /is-over/);
+  await page.dispatchEvent('#text', 'drop', { dataTransfer: dropped });
+  assert.doesNotMatch(await page.locator('#read').getAttribute('class'), /is-over/);
+};
+await step('a dropped article is read', async () => {
+  await page.goto(base);
+  await drop('report.txt', 'Ghana expelled the ambassador of Chad on 4 May 2024.');
+  await page.waitForFunction(() => document.getElementById('text').value.startsWith('Ghana'));
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL('**/read');
+  assert.equal(await page.locator('section.report').count(), 1);
+  assert.match(await page.locator('details.event').first().innerText(), /Ghana/);
+});
 await step('a dropped file of many is read', async () => {
+  await page.goto(base);
+  await drop('reports.jsonl', readFileSync(join(here, 'reports.jsonl'), 'utf8'));
+  await page.waitForFunction(() => document.getElementById('text').value.includes('"first"'));
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL('**/read');
+  assert.equal(await page.locator('section.report').count(), 6);
+});
+await step('a file that is chosen is read, by keyboard', async () => {
   await page.goto(base);
   await page.setInputFiles('#file', join(here, 'reports.jsonl'));
   await page.waitForFunction(() => document.getElementById('text').value.includes('"first"'));

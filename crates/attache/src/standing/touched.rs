@@ -8,7 +8,7 @@ use super::Question;
 use super::claim::{Claim, Maker};
 use crate::data::Data;
 use crate::error::Error;
-use crate::record::{Acts, Party, Record, Side};
+use crate::record::{Acts, Party, Record};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::{BitOr, ControlFlow};
@@ -102,17 +102,17 @@ impl<'d> Touched<'d> {
     pub(super) fn is_between(
         &mut self,
         act: &str,
-        actor: &[Side],
-        recipient: &[Side],
+        actor: &[Arc<Party>],
+        recipient: &[Arc<Party>],
     ) -> bool {
         let relations = self.of_act(act);
-        let all: Vec<&Side> = actor.iter().chain(recipient).collect();
-        let is_pair = all.iter().enumerate().any(|(n, one)| {
-            let others = &all[n + 1..];
-            others.iter().any(|o| self.of_pair(&one.party, &o.party) & relations != 0)
-        });
+        let mut all = actor.iter().chain(recipient);
+        let is_pair = std::iter::from_fn(|| all.next().map(|one| (one, all.clone())))
+            .any(|(one, mut others)| {
+                others.any(|other| self.of_pair(one, other) & relations != 0)
+            });
         // A ban on those at home, or a treaty that is left, has one side only.
-        let is_one = |one: &Side| self.of_one(&one.party) & relations != 0;
+        let is_one = |one: &Arc<Party>| self.of_one(one) & relations != 0;
         is_pair || recipient.is_empty() && actor.iter().any(is_one)
     }
 

@@ -12,10 +12,11 @@ use crate::cores;
 use crate::data::Data;
 use crate::data::relations::Sides;
 use crate::error::Error;
-use crate::record::{Act, Record, Side};
+use crate::record::{Act, Party, Record};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -75,7 +76,7 @@ impl<'d> Tracks<'d> {
         data: &'d Data,
         record: &Record,
         question: &Question,
-        is_wanted: impl FnMut(&str, &[Side], &[Side]) -> bool,
+        is_wanted: impl FnMut(&str, &[Arc<Party>], &[Arc<Party>]) -> bool,
     ) -> Result<Self, Error> {
         let (to_make, acts) = sync_channel::<Vec<Act>>(2);
         let mut waiting = Vec::new();

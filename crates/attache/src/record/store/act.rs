@@ -5,7 +5,7 @@
 //! table. Known limit: everyone who takes part is held in memory once.
 
 use super::Record;
-use super::ask::Conditions;
+use super::ask::{Conditions, DAYS};
 use super::rows;
 use super::whom::Whom;
 use crate::error::Error;
@@ -13,10 +13,13 @@ use crate::event::{DateSource, Status};
 use crate::record::gist::{day, number};
 use crate::record::{Act, Party, Side, Telling};
 use jiff::civil::Date;
-use rusqlite::{Connection, Result, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params, params_from_iter};
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+
+/// So many days are few.
+const FEW: i32 = 400;
 
 /// Which acts to take; what is left open asks for all.
 #[derive(Debug, Clone, Default)]
@@ -44,32 +47,70 @@ impl Record {
         self.each_act_between(wanted, |_, _, _| true, take)
     }
 
-    /// Takes only acts whose name and sides, actors and recipients, are wanted; of others nothing else is read.
+    /// Takes only acts whose name, actors and recipients are wanted; of others nothing else is read.
     ///
     /// # Errors
     /// Where the file cannot be read.
     pub fn each_act_between(
         &self,
         wanted: &Acts,
-        is_wanted: impl FnMut(&str, &[Side], &[Side]) -> bool,
+        is_wanted: impl FnMut(&str, &[Arc<Party>], &[Arc<Party>]) -> bool,
         take: impl FnMut(Act) -> ControlFlow<()>,
     ) -> std::result::Result<(), Error> {
         let each = each(&self.connection, wanted, is_wanted, take);
         each.map_err(|error| self.fault(&error))
     }
+
+    /// The day from which on, up to `to`, about `most` acts have a first day, a last day or a day of publication; `None` where
+    /// not so many have.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn acts_since(
+        &self,
+        most: usize,
+        to: Date,
+    ) -> std::result::Result<Option<Date>, Error> {
+        since(&self.connection, most, to).map_err(|error| self.fault(&error))
+    }
+}
+
+/// Whether indexes on days spare more than they cost.
+fn are_few((from, to): (Date, Date)) -> bool {
+    from.until(to).is_ok_and(|span| span.get_days() <= FEW)
+}
+
+/// The day from which on, up to `to`, about so many acts turn; `None` where there are not so many.
+fn since(connection: &Connection, most: usize, to: Date) -> Result<Option<Date>> {
+    let mut since = None;
+    for column in DAYS {
+        let sql = format!(
+            "SELECT {column} FROM act WHERE {column} <= ?1 ORDER BY {column} DESC LIMIT 1 OFFSET ?2"
+        );
+        let found: Option<i32> = connection
+            .prepare_cached(&sql)?
+            .query_row(params![number(to), most as i64], |row| row.get(0))
+            .optional()?;
+        since = since.max(found.and_then(day));
+    }
+    Ok(since)
 }
 
 fn each(
     connection: &Connection,
     wanted: &Acts,
-    mut is_wanted: impl FnMut(&str, &[Side], &[Side]) -> bool,
+    mut is_wanted: impl FnMut(&str, &[Arc<Party>], &[Arc<Party>]) -> bool,
     mut take: impl FnMut(Act) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut all = Conditions::none("event");
     all.acts_with(&wanted.with);
     all.one_of("act", &wanted.acts);
     all.known(wanted.known);
-    all.turning(wanted.turning);
+    match wanted.turning {
+        Some(days) if wanted.with.is_empty() && are_few(days) => all.turning_in_few(days),
+        Some(days) => all.turning(days),
+        None => {}
+    }
     let sql = format!(
         "SELECT act, published, source, status, historical, first, last, dated, id, level, rule,
            trigger, object, sides
@@ -80,11 +121,12 @@ fn each(
     let mut find = snapshot.prepare_cached(&sql)?;
     let mut rows = find.query(params_from_iter(all.into_values()))?;
     let mut parties = Parties { connection: &snapshot, known: FxHashMap::default() };
+    let mut who = [Vec::new(), Vec::new()];
     while let Some(row) = rows.next()? {
-        let (actor, recipient) = parties.sides(rows::text(row, 13)?)?;
-        let name = rows::text(row, 0)?;
-        if is_wanted(name, &actor, &recipient)
-            && take(act(row, actor, recipient)?).is_break()
+        // Most rows of a world are looked at and passed over.
+        parties.of_row(rows::text(row, 13)?, &mut who)?;
+        if is_wanted(rows::text(row, 0)?, &who[0], &who[1])
+            && take(act(row, &mut who)?).is_break()
         {
             break;
         }
@@ -92,7 +134,18 @@ fn each(
     Ok(())
 }
 
-fn act(row: &Row<'_>, actor: Vec<Side>, recipient: Vec<Side>) -> Result<Act> {
+fn act(row: &Row<'_>, who: &mut [Vec<Arc<Party>>; 2]) -> Result<Act> {
+    let [mut actors, mut recipients] = who.each_mut().map(|parties| parties.drain(..));
+    let (mut actor, mut recipient) = (Vec::new(), Vec::new());
+    for line in rows::text(row, 13)?.lines() {
+        let (is_recipient, _, text) = side(line)?;
+        let (parties, sides) = match is_recipient {
+            true => (&mut recipients, &mut recipient),
+            false => (&mut actors, &mut actor),
+        };
+        let text = text.map(str::to_owned);
+        sides.extend(parties.next().map(|party| Side { party, text }));
+    }
     let status = rows::text(row, 3)?;
     let status = Status::from_name(status)
         .ok_or_else(|| rows::broken(3, format!("“{status}” is no status")))?;
@@ -115,6 +168,15 @@ fn act(row: &Row<'_>, actor: Vec<Side>, recipient: Vec<Side>) -> Result<Act> {
     })
 }
 
+/// Whether a line of the column `sides` is a recipient, the key of the party, and in which words, if any.
+fn side(line: &str) -> Result<(bool, i64, Option<&str>)> {
+    let mut parts = line.splitn(3, ' ');
+    let (mark, key) = (parts.next(), parts.next().and_then(|key| key.parse().ok()));
+    let key =
+        key.ok_or_else(|| rows::broken(13, format!("“{line}” is no side of an act")))?;
+    Ok((mark == Some(RECIPIENT), key, parts.next()))
+}
+
 /// Everyone who was read of so far, once.
 struct Parties<'c> {
     connection: &'c Connection,
@@ -122,20 +184,14 @@ struct Parties<'c> {
 }
 
 impl Parties<'_> {
-    /// The sides of an act as its row keeps them.
-    fn sides(&mut self, lines: &str) -> Result<(Vec<Side>, Vec<Side>)> {
-        let (mut actor, mut recipient) = (Vec::new(), Vec::new());
+    /// The actors and the recipients of an act as its row keeps them, in place of those of the row before.
+    fn of_row(&mut self, lines: &str, who: &mut [Vec<Arc<Party>>; 2]) -> Result<()> {
+        who.iter_mut().for_each(Vec::clear);
         for line in lines.lines() {
-            let mut parts = line.splitn(3, ' ');
-            let (mark, key) = (parts.next(), parts.next().and_then(|k| k.parse().ok()));
-            let (Some(mark), Some(key)) = (mark, key) else {
-                return Err(rows::broken(13, format!("“{line}” is no side of an act")));
-            };
-            let side =
-                Side { party: self.of(key)?, text: parts.next().map(str::to_owned) };
-            if mark == ACTOR { &mut actor } else { &mut recipient }.push(side);
+            let (is_recipient, key, _) = side(line)?;
+            who[usize::from(is_recipient)].push(self.of(key)?);
         }
-        Ok((actor, recipient))
+        Ok(())
     }
 
     fn of(&mut self, key: i64) -> Result<Arc<Party>> {

@@ -350,6 +350,8 @@ fn conditions(filter: &Filter) -> Conditions {
 }
 
 const BOTH_SIDES: &str = "0, 1";
+/// The days of an act on which something turns.
+pub(super) const DAYS: [&str; 3] = ["first", "last", "published"];
 
 /// What is asked of a table: SQL, with the values of its question marks.
 pub(super) struct Conditions {
@@ -395,15 +397,23 @@ impl Conditions {
         self.add_if("(published IS NULL OR published <= ?)", known.map(number));
     }
 
-    /// The first day, the last day or the day of publication lies between two days.
-    pub(super) fn turning(&mut self, days: Option<(Date, Date)>) {
-        if let Some((from, to)) = days {
-            let is_between = ["first", "last", "published"]
-                .map(|day| format!("{day} BETWEEN ? AND ?"))
-                .join(" OR ");
-            let days = [from, to].map(number).map(Value::from);
-            self.add(&format!("({is_between})"), days.iter().cycle().take(6).cloned());
-        }
+    /// The first day, the last day or the day of publication of an act lies between two days.
+    pub(super) fn turning(&mut self, (from, to): (Date, Date)) {
+        let between = DAYS.map(|day| format!("{day} BETWEEN ? AND ?")).join(" OR ");
+        self.between(&format!("({between})"), (from, to));
+    }
+
+    /// The same by the index of each, for few days: the rows of others are not looked at.
+    pub(super) fn turning_in_few(&mut self, (from, to): (Date, Date)) {
+        let found = DAYS
+            .map(|day| format!("SELECT event FROM act WHERE {day} BETWEEN ? AND ?"))
+            .join(" UNION ");
+        self.between(&format!("{} IN ({found})", self.key), (from, to));
+    }
+
+    fn between(&mut self, sql: &str, (from, to): (Date, Date)) {
+        let days = [from, to].map(number).map(Value::from);
+        self.add(sql, days.into_iter().cycle().take(2 * DAYS.len()));
     }
 
     fn add_if(&mut self, sql: &str, value: Option<impl Into<Value>>) {

@@ -10,6 +10,11 @@ CREATE INDEX event_by_act ON event (act, first, event, happening) WHERE act IS N
 -- Of one event, found by its key.
 CREATE INDEX event_in_short ON event (key, first, last, published, happening, event, status, act);
 
+-- What turns in some days.
+CREATE INDEX act_by_first ON act (first);
+CREATE INDEX act_by_last ON act (last);
+CREATE INDEX act_by_published ON act (published);
+
 -- Full-text search over the texts of articles, in the version that counts; the texts themselves stay with the versions.
 CREATE VIRTUAL TABLE said USING fts5 (
   text,
