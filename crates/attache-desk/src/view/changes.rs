@@ -18,7 +18,7 @@ use utoipa::{IntoParams, ToSchema};
 /// Changes of a page.
 pub(crate) const PAGE: usize = 50;
 /// Acts of the world that are looked at, about: a week of a million events, five of two hundred thousand.
-const MOST_ACTS: usize = 500;
+const MOST_ACTS: u32 = 500;
 /// Days that are looked back where none is given, for one actor or relation and for the world.
 const BACK: (i64, i64) = (30, 7);
 

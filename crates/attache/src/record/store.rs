@@ -8,6 +8,7 @@ mod act;
 mod add;
 mod ask;
 mod browse;
+mod conditions;
 mod fault;
 mod filing;
 mod near;
@@ -217,7 +218,10 @@ mod tests {
         old.pragma_update(None, "user_version", 1).unwrap();
         old.execute_batch(
             "INSERT INTO event (id, version, happening, event, status, first, last, line)
-             VALUES ('e', 1, 1, 'SUPPORT', 'actual', 0, 0, '{\"text\":\"Norway left.\"}')",
+             VALUES ('e', 1, 1, 'SUPPORT', 'actual', 0, 0, '{\"text\":\"Norway left.\"}');
+             INSERT INTO article (key, id, version) VALUES (1, 'a', 2);
+             INSERT INTO version (key, article, number, content, text, print, source, stamp)
+             VALUES (1, 1, 1, 0, 'The choir left.', x'', 1, 1), (2, 1, 2, 0, 'The choir came.', x'', 1, 1)",
         )
         .unwrap();
         drop(old);
@@ -225,6 +229,8 @@ mod tests {
         let words = "SELECT count(*) FROM words WHERE words MATCH 'norway'";
         let n: i64 = record.connection.query_row(words, [], |row| row.get(0)).unwrap();
         assert_eq!((n, record.format().unwrap()), (1, STEPS.len()));
+        let said = |words: &str| record.articles_that_say(words, 9).unwrap().len();
+        assert_eq!([said("choir"), said("choir came"), said("choir left")], [1, 1, 0]);
         record.connection.pragma_update(None, "user_version", 99).unwrap();
         drop(record);
         assert!(reason(&path).contains("has format 99"));

@@ -5,7 +5,7 @@
 //! table. Known limit: everyone who takes part is held in memory once.
 
 use super::Record;
-use super::ask::{Conditions, DAYS};
+use super::conditions::{Conditions, DAYS};
 use super::rows;
 use super::whom::Whom;
 use crate::error::Error;
@@ -68,7 +68,7 @@ impl Record {
     /// Where the file cannot be read.
     pub fn acts_since(
         &self,
-        most: usize,
+        most: u32,
         to: Date,
     ) -> std::result::Result<Option<Date>, Error> {
         since(&self.connection, most, to).map_err(|error| self.fault(&error))
@@ -81,7 +81,7 @@ fn are_few((from, to): (Date, Date)) -> bool {
 }
 
 /// The day from which on, up to `to`, about so many acts turn; `None` where there are not so many.
-fn since(connection: &Connection, most: usize, to: Date) -> Result<Option<Date>> {
+fn since(connection: &Connection, most: u32, to: Date) -> Result<Option<Date>> {
     let mut since = None;
     for column in DAYS {
         let sql = format!(
@@ -89,7 +89,7 @@ fn since(connection: &Connection, most: usize, to: Date) -> Result<Option<Date>>
         );
         let found: Option<i32> = connection
             .prepare_cached(&sql)?
-            .query_row(params![number(to), most as i64], |row| row.get(0))
+            .query_row(params![number(to), most], |row| row.get(0))
             .optional()?;
         since = since.max(found.and_then(day));
     }
@@ -139,9 +139,10 @@ fn act(row: &Row<'_>, who: &mut [Vec<Arc<Party>>; 2]) -> Result<Act> {
     let (mut actor, mut recipient) = (Vec::new(), Vec::new());
     for line in rows::text(row, 13)?.lines() {
         let (is_recipient, _, text) = side(line)?;
-        let (parties, sides) = match is_recipient {
-            true => (&mut recipients, &mut recipient),
-            false => (&mut actors, &mut actor),
+        let (parties, sides) = if is_recipient {
+            (&mut recipients, &mut recipient)
+        } else {
+            (&mut actors, &mut actor)
         };
         let text = text.map(str::to_owned);
         sides.extend(parties.next().map(|party| Side { party, text }));

@@ -5,7 +5,8 @@
 //! held in memory, eight bytes each.
 
 use super::Record;
-use super::ask::{Filter, Found, events, found, happening, happenings, is_all, search};
+use super::ask::{Filter, Found, events, found, happening, happenings, is_all};
+use super::conditions::search;
 use super::raw::{FOUND_BY_KEY, Raw};
 use super::rows::{self, NO_STATE, OPEN_END, OPEN_START};
 use super::whom::folded;
