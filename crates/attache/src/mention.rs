@@ -197,7 +197,7 @@ impl<'a> Mentions<'a> {
         let mut i = 0;
         while i < self.parse.len() {
             let found = self.longest_name(i);
-            if let Some(found) = found {
+            if let Some(found) = found.filter(|f| !self.is_of_person(f)) {
                 for at in found.first..=found.last {
                     self.name_at[at as usize] = self.names.len() as u32;
                 }
@@ -206,6 +206,31 @@ impl<'a> Mentions<'a> {
             }
             i += 1;
         }
+    }
+
+    /// “Isabel de Saint Malo”, “Jordan Bardella”: a place that is part of a person's name.
+    fn is_of_person(&self, found: &Found) -> bool {
+        let words = self.parse.words();
+        let (first, last) = (found.first as usize, found.last as usize);
+        let is_plain = |i: usize| {
+            words[i].upos == Upos::Propn
+                && self.form(i).starts_with(char::is_uppercase)
+                && self.data.roles.find(Phrase::of(self.form(i))).is_none()
+        };
+        // The name goes on from a word before it, or with one behind it.
+        let is_end = (first..=last).any(|i| {
+            let head = words[i].head.map(|h| h as usize);
+            words[i].deprel == Deprel::Flat
+                && head.is_some_and(|h| h < first && is_plain(h))
+        });
+        let is_start = first == last
+            && self.parse.children(first).iter().any(|c| {
+                let c = *c as usize;
+                words[c].deprel == Deprel::Flat && c == last + 1 && is_plain(c)
+            });
+        let is_place =
+            |n: &Name| matches!(n.kind, Kind::City | Kind::Capital | Kind::State);
+        (is_end || is_start) && found.readings(self).all(is_place)
     }
 
     /// The longest name that begins at word `first` with the right capitals.
@@ -242,9 +267,12 @@ impl<'a> Mentions<'a> {
             }
             let text = self.span(first, last).of(self.text);
             let is_name = self.is_tagged_name(first, last);
+            // “Peru’s army” is no army of Perus.
+            let is_owner =
+                best.is_some() && self.parse.words()[last].xpos.name() == "POS";
             if names
                 .into_iter()
-                .any(|n| n.fits(text) && (is_name || n.kind != Kind::City))
+                .any(|n| n.fits(text) && (n.kind != Kind::City || is_name && !is_owner))
             {
                 best = Some(Found { first: first as u32, last: last as u32, phrase });
             }
@@ -421,12 +449,20 @@ impl<'a> Mentions<'a> {
             }
         }
         let mut first = self.extended(head, first);
-        // A preposition that the parser hung inside is no part of the phrase.
+        // A preposition that the parser hung inside is no part of the phrase, nor is the day in “on Monday soldiers fired”.
+        let is_day = |i: usize| {
+            words[i].deprel == Deprel::Compound
+                && words[i].head == Some(head as u32)
+                && words[i].upos == Upos::Propn
+                && words[head].upos == Upos::Noun
+                && self.data.grammar.words.when.has(self.symbols[i])
+        };
         while first < head
-            && matches!(
-                words[first].upos,
-                Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Sconj
-            )
+            && (is_day(first)
+                || matches!(
+                    words[first].upos,
+                    Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Sconj
+                ))
         {
             first += 1;
         }

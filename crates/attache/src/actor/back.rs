@@ -38,7 +38,7 @@ impl Resolver<'_, '_, '_> {
         let is_singular =
             !matches!(self.mentions.parse.words()[head].xpos.name(), "NNS" | "NNPS");
         if !self.points_back(head, first, last) {
-            return None;
+            return self.bare_state(head, first).map(|state| vec![state]);
         }
         let sorts: [(bool, &[Sort]); 4] = [
             (is_singular && descriptions.state.has(symbols[head]), &[Sort::State]),
@@ -104,7 +104,28 @@ impl Resolver<'_, '_, '_> {
             .country
             .filter(|_| wanted[0] == Sort::State && found.actors[0].sort == Sort::State);
         let state = of_state.and_then(|c| Actor::of_state(self.mentions.data, c));
-        state.map_or_else(|| found.actors.clone(), |state| vec![state])
+        // “The bloc”, after its leaders were told of, is no person.
+        let is_whole =
+            |a: &Actor| matches!(a.sort, Sort::Body | Sort::Group) && wanted[0] == a.sort;
+        let whole = |a: &Actor| {
+            let role = a.role.filter(|_| !is_whole(a));
+            let person = a.person.clone().filter(|_| !is_whole(a));
+            Actor { person, role, ..a.clone() }
+        };
+        let all = || found.actors.iter().map(whole).collect();
+        state.map_or_else(all, |state| vec![state])
+    }
+
+    /// “OAS suspends country”: a headline's bare word for the article's own state.
+    fn bare_state(&self, head: usize, first: usize) -> Option<Actor> {
+        let word = &self.mentions.parse.words()[head];
+        let is_bare =
+            head == first && word.deprel == Deprel::Obj && word.xpos.name() == "NN";
+        let states = &self.mentions.data.grammar.descriptions.state;
+        let focus = self.discourse.focus.filter(|_| is_bare)?;
+        let is_beside = self.beside(head).iter().any(|a| a.country == Some(focus));
+        let is_meant = states.has(self.mentions.symbols[head]) && !is_beside;
+        Actor::of_state(self.mentions.data, focus).filter(|_| is_meant)
     }
 
     /// Whether the phrase is definite and neither names someone nor says that someone is the only one: “the EU and women's
@@ -158,7 +179,16 @@ impl Resolver<'_, '_, '_> {
     /// “Both have sent envoys”: the two who were named together last.
     pub(super) fn pair(&self, i: usize) -> Option<Vec<Actor>> {
         let word = &self.mentions.parse.words()[i];
-        let pair = &self.mentions.data.grammar.descriptions.pair;
+        let descriptions = &self.mentions.data.grammar.descriptions;
+        let pair = &descriptions.pair;
+        let is_subject = matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let is_all = i.checked_sub(1).is_some_and(|b| {
+            descriptions.all.has(self.mentions.symbols[b])
+                && self.mentions.parse.children(i).len() == 1
+        });
+        if is_subject && is_all && word.upos == Upos::Num {
+            return self.discourse.last_list(); // “all four rejected it”
+        }
         let is_alone = matches!(word.upos, Upos::Det | Upos::Num)
             && matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass)
             && pair.has(self.mentions.symbols[i]);

@@ -5,6 +5,7 @@
 
 use super::phrase::Resolver;
 use super::{Actor, Sort, name};
+use crate::data::pattern::TriggerKind;
 use crate::mention::Found;
 use crate::parse::{Deprel, Upos};
 
@@ -33,15 +34,13 @@ impl Resolver<'_, '_, '_> {
                     continue;
                 }
                 let child = self.whose(child, head).unwrap_or(child);
-                let conjuncts =
-                    self.mentions.parse.children(child).iter().map(|c| *c as usize);
-                let conjuncts: Vec<usize> = conjuncts
-                    .filter(|c| self.mentions.parse.words()[*c].deprel == Deprel::Conj)
-                    .collect();
                 let mut owners = Vec::new();
-                for owner in std::iter::once(child).chain(conjuncts) {
+                for owner in self.list(child) {
                     self.visit(owner, depth + 1);
                     owners.extend(self.actors.at(owner).cloned());
+                }
+                if owners.is_empty() {
+                    owners.extend(self.owner_of_thing(child, wanted));
                 }
                 if !owners.is_empty() {
                     return owners;
@@ -49,6 +48,39 @@ impl Resolver<'_, '_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// A phrase and all that is coordinated with it: “the ministers of Peru, Chile and Bolivia”.
+    fn list(&self, first: usize) -> Vec<usize> {
+        let mut all = vec![first];
+        let mut at = 0;
+        while at < all.len() {
+            let children = self.mentions.parse.children(all[at]).iter();
+            let is_conjunct =
+                |c: &usize| self.mentions.parse.words()[*c].deprel == Deprel::Conj;
+            all.extend(children.map(|c| *c as usize).filter(is_conjunct));
+            at += 1;
+        }
+        all
+    }
+
+    /// “The head of Jordan's football federation”: a body that no table knows belongs to whom it names. A deed does not: “victims of
+    /// Russian bombing”.
+    fn owner_of_thing(&self, thing: usize, wanted: Deprel) -> Option<Actor> {
+        let is_deed = !self
+            .mentions
+            .data
+            .rules
+            .triggered(TriggerKind::Noun, self.mentions.symbols[thing])
+            .is_empty();
+        let belonging = &self.mentions.data.grammar.words.belonging;
+        let mut cases = self.mentions.parse.children(thing).iter();
+        let is_of = cases.any(|c| belonging.has(self.mentions.forms[*c as usize]));
+        if is_deed || wanted != Deprel::Nmod || !is_of {
+            return None;
+        }
+        let (first, last) = self.mentions.phrase(thing);
+        self.nationality(first, last).filter(|a| a.sort == Sort::State)
     }
 
     pub(super) fn is_owner_phrase(&self, i: usize) -> bool {

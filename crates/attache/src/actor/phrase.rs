@@ -145,7 +145,23 @@ impl Resolver<'_, '_, '_> {
             return vec![holder];
         }
         let apposed = self.apposed(i, depth);
-        apposed.or_else(|| self.compatriot(i, (first, last))).into_iter().collect()
+        let apposed = apposed.or_else(|| self.compatriot(i, (first, last)));
+        apposed.or_else(|| self.possessed_name(i)).into_iter().collect()
+    }
+
+    /// “Jordan's Ali Sabbagh”: a name of two words that a state owns is a person of that state.
+    fn possessed_name(&self, i: usize) -> Option<Actor> {
+        let words = self.mentions.parse.words();
+        let children = || self.mentions.parse.children(i).iter().map(|c| *c as usize);
+        let is_full = children().any(|c| words[c].deprel == Deprel::Flat && c == i + 1);
+        let owner = children().find(|c| words[*c].deprel == Deprel::NmodPoss)?;
+        let is_plain = words[i].upos == Upos::Propn && owner + 2 == i && is_full;
+        let found = self.mentions.name_at(owner).filter(|_| is_plain)?;
+        let state = name::actor(self.mentions, found, self.discourse.day, None)
+            .filter(|a| a.sort == Sort::State)?;
+        let mut actor = Actor::of_state(self.mentions.data, state.country?)?;
+        actor.person = Some(self.mentions.span(i, i + 1).of(self.mentions.text).into());
+        Some(actor)
     }
 
     /// “Shelled government positions”: whoever holds them, by the role before the noun.

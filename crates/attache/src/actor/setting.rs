@@ -17,12 +17,18 @@ const MOVES: &str = "MOBILIZE";
 impl Resolver<'_, '_, '_> {
     /// The state where the sentence plays: “in the Iranian capital”, whose official spoke last, else the article's own.
     pub(super) fn setting(&self, role: &Role, head: usize) -> Option<Country> {
-        let inside = &self.mentions.data.grammar.words.inside;
-        let is_in = |c: &u32| inside.has(self.mentions.forms[*c as usize]);
+        let grammar = &self.mentions.data.grammar.words;
+        let is_in = |c: &u32| grammar.inside.has(self.mentions.forms[*c as usize]);
+        // “A schoolgirl near Amman”, but not “police outside the French embassy”.
+        let is_by = |i: usize, c: &u32| {
+            grammar.close.has(self.mentions.forms[*c as usize])
+                && self.mentions.name_at(i).is_some()
+        };
         // “Ambassador Badr met the minister in Sanaa” is no ambassador of Yemen.
         let is_posted = self.is_posted(head);
         let place = (0..self.mentions.parse.len()).filter(|_| !is_posted).find_map(|i| {
-            let is_scene = i != head && self.mentions.parse.children(i).iter().any(is_in);
+            let mut cases = self.mentions.parse.children(i).iter();
+            let is_scene = i != head && cases.any(|c| is_in(c) || is_by(i, c));
             let (first, last) =
                 if is_scene { self.mentions.phrase(i) } else { return None };
             self.nationality(first, last).and_then(|a| a.country)

@@ -191,6 +191,20 @@ sets! {
         whereabouts,
         /// In.
         inside,
+        /// Along, together, alongside: before who does the same.
+        alongside,
+        /// With: behind “along”.
+        with,
+        /// Like: before who does the same, between commas.
+        resembling,
+        /// Near, outside: beside a place.
+        close,
+        /// Join: somebody else does the same.
+        joining,
+        /// Each, one: before “other”.
+        each,
+        /// Other, another: “each other”.
+        other,
         /// Also, too: what the one before did to the same.
         likewise,
         /// Who, whom: said of persons.

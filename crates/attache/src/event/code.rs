@@ -239,6 +239,9 @@ impl Coder<'_, '_, '_> {
         let found = &draft.found;
         let mut certainty = 0.95_f32;
         let (mut actors, mut recipients, force) = self.told_sides(draft);
+        if let Some(both) = self.each_other(draft, &actors) {
+            return Some((both, Vec::new(), certainty - self.doubt(draft)));
+        }
         if recipients.is_empty() && found.recipient.is_none() && !draft.is_reciprocal {
             recipients = self.nearby(draft, &actors);
         }
@@ -248,8 +251,8 @@ impl Coder<'_, '_, '_> {
         let deprel = self.mentions().parse.words()[found.predicate].deprel;
         let is_main = deprel != Deprel::AclRelcl;
         let unknown = found.actor.filter(|_| found.is_nameless);
-        let nameless =
-            unknown.or(force.filter(|_| is_main)).filter(|_| actors.is_empty());
+        let nameless = unknown.or(force.filter(|_| is_main));
+        let nameless = nameless.filter(|_| actors.is_empty());
         if actors.is_empty() && found.subject.is_some() && nameless.is_none() {
             return None; // “the storm killed three”: the doer is no actor
         }
@@ -275,10 +278,7 @@ impl Coder<'_, '_, '_> {
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(self.unknown_recipient(draft));
         }
-        let hit = found.recipient.or(found.object);
-        if let Some(hit) = hit.filter(|_| draft.event == EventType::Assault) {
-            self.name_victims(&actors, hit, &mut recipient);
-        }
+        self.name_victims(draft, &actors, &mut recipient);
         if recipients.is_empty()
             && let Some(silent) = self.silent(draft, &actors, recipient.first())
         {

@@ -26,8 +26,12 @@ impl<'m, 'a> Framer<'m, 'a> {
         if self.mentions.name_at(i).is_some() {
             self.listed(i, &mut all);
         }
-        if let Some(other) = self.fellow_subject(i).filter(|o| !all.contains(o)) {
-            all.push(other);
+        let others =
+            [self.fellow_subject(i), self.fellow_adjective(i), self.companion(i)];
+        for other in others.into_iter().flatten() {
+            if !all.contains(&other) {
+                all.push(other);
+            }
         }
         self.told_apart(i, &mut all);
         all.into_iter()
@@ -70,6 +74,48 @@ impl<'m, 'a> Framer<'m, 'a> {
             let (_, last) = self.mentions.phrase(*c);
             *c < i && is_subject(*c) && self.link(last, first).is_some()
         })
+    }
+
+    /// “Three Jordanian and two Egyptian diplomats”: the second adjective of one noun.
+    fn fellow_adjective(self, i: usize) -> Option<usize> {
+        let is_named = |w: usize| self.mentions.name_at(w).is_some();
+        if self.word(i).deprel != Deprel::Amod || !is_named(i) {
+            return None;
+        }
+        let noun = self.head(i)?;
+        self.children(noun).find(|c| {
+            let is_other = *c > i && self.word(*c).deprel == Deprel::Amod;
+            is_other && is_named(*c) && self.link(i, *c) == Some(true)
+        })
+    }
+
+    /// “Peru, along with Chile, …”, “Peru as well as Chile”, “Peru, like Chile, …”: who does or suffers the same.
+    fn companion(self, i: usize) -> Option<usize> {
+        let mentions = self.mentions;
+        let n = mentions.parse.len();
+        let words = &mentions.data.grammar.words;
+        let (_, last) = mentions.phrase(i);
+        let mut at = last + 1;
+        let is_apart = at < n && mentions.form(at) == ",";
+        at += usize::from(is_apart);
+        if at + 1 >= n {
+            return None;
+        }
+        let is_like = is_apart
+            && words.resembling.has(mentions.forms[at])
+            && self.word(i).deprel == Deprel::Nsubj;
+        let is_fixed = |w: usize| self.word(w).deprel == Deprel::Fixed;
+        // “As well as” is one conjunction, of which the parser may not know what it joins.
+        let is_and = self.word(at).deprel == Deprel::Cc && is_fixed(at + 1);
+        if !is_like && !is_and && !words.alongside.has(mentions.forms[at]) {
+            return None;
+        }
+        at += 1;
+        while at < n && (is_fixed(at) || words.with.has(mentions.forms[at])) {
+            at += 1;
+        }
+        let head = (at < n).then(|| self.phrase_head(at))?;
+        (head >= at && mentions.is_phrase_head(head)).then_some(head)
     }
 
     /// Names of one list that the parser left apart: “China, the Emirates, Uzbekistan, and Pakistan have sent …”.
@@ -123,8 +169,10 @@ impl<'m, 'a> Framer<'m, 'a> {
         let mut n_between = 0;
         for i in last + 1..first {
             match self.word(i).upos {
+                _ if self.word(i).deprel == Deprel::Cc => has_and = true, // “as well as”
+                _ if self.word(i).deprel == Deprel::Fixed => continue,
                 Upos::Cconj => has_and = true,
-                Upos::Det => continue,
+                Upos::Det | Upos::Num => continue,
                 Upos::Punct if self.mentions.form(i) == "," => {}
                 _ => return None,
             }

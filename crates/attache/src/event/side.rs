@@ -32,7 +32,10 @@ impl Matcher<'_, '_> {
         if self.actors.has(i) {
             self.actors.at(i).all(|a| a.sort != Sort::Place && !is_private(a))
         } else {
-            self.named(i).is_some() || self.is_partitive(i) && self.holds_actor(i, 1)
+            // “Four of Kenya’s gunmen”, but not “one of the few to agree”.
+            let is_role = |c: usize| self.actors.at(c).any(|a| a.role.is_some());
+            let holds = self.is_partitive(i) || self.counted(i).is_some_and(is_role);
+            self.named(i).is_some() || holds && self.holds_actor(i, 1)
         }
     }
 
@@ -226,11 +229,10 @@ impl Matcher<'_, '_> {
             }
         }
         if let Some(name) = self.nationality(i).or_else(|| self.named(i).map(|_| i)) {
-            return self
-                .named(name)
-                .map(|actor| Side { actor, word: name })
-                .into_iter()
-                .collect();
+            // “Jordanian and Egyptian oil” is of both.
+            let names = self.framer.conjuncts(name);
+            let side = |w| self.named(w).map(|actor| Side { actor, word: w });
+            return names.filter_map(side).collect();
         }
         if let Some(called) = self.called_so(i) {
             return self.sides_to(called, depth - 1);
@@ -258,7 +260,7 @@ impl Matcher<'_, '_> {
     }
 
     /// “What it called Congolese provocation” is what it is called.
-    fn called_so(&self, i: usize) -> Option<usize> {
+    pub(super) fn called_so(&self, i: usize) -> Option<usize> {
         let words = self.mentions().parse.words();
         let clause = self.framer.child(i, Deprel::AclRelcl);
         let clause = clause.filter(|_| words[i].xpos.name() == "WP")?;
@@ -283,6 +285,11 @@ impl Matcher<'_, '_> {
             })
         };
         let named = self.framer.children(i).find(names_them);
+        // “Among them Peru and Chile”.
+        let is_name = |c: &usize| self.mentions().name_at(*c).is_some();
+        let behind = |them: usize| self.framer.children(them).find(is_name);
+        let is_pronoun = |c: usize| words[c].upos == Upos::Pron;
+        let named = named.and_then(|c| if is_pronoun(c) { behind(c) } else { Some(c) });
         let sides = named.map(|c| self.sides_to(c, depth - 1)).unwrap_or_default();
         sides.into_iter().filter(|s| s.actor.country.is_some()).collect()
     }

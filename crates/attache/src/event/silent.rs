@@ -4,7 +4,6 @@
 //! Libya” the sentence “Greece condemned the deal” has the recipient Turkey, who signed. Known limit: a guess from the
 //! article, with its certainty lowered for it.
 
-use super::clause;
 use super::code::{Coder, moves_forces};
 use super::compose::Draft;
 use super::side::Side;
@@ -12,11 +11,10 @@ use super::{Event, EventType, Participant, Quad, Status};
 use crate::actor::{Actor, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::pattern::TriggerKind;
-use crate::data::relations::Does;
 use crate::parse::{Deprel, Upos};
 
 /// How many sentences back an attack may lie whose victims are told of now.
-const NEAR: usize = 4;
+pub(super) const NEAR: usize = 4;
 /// The context of what is done to borders, which is no restriction of one's own people alone.
 const TERRITORY: &str = "territory";
 /// How many sentences back the like was done to someone.
@@ -50,6 +48,10 @@ impl Coder<'_, '_, '_> {
         if let Some(rulers) = self.rulers(draft, actors) {
             return Some(Participant { span: words, ..rulers });
         }
+        let rule = self.mentions().data.rules.rules.get(draft.found.rule as usize);
+        if words.is_none() && rule.is_some_and(|r| r.is_against_rulers) {
+            return None; // “the army seized power”: from nobody abroad
+        }
         if let Some(crowd) = self.crowd(draft, actors) {
             return Some(crowd);
         }
@@ -58,24 +60,30 @@ impl Coder<'_, '_, '_> {
             return Some(Participant { span: words, ..other });
         }
         let pointed = draft.found.recipient.or(draft.found.object);
+        // “Condemned what it called an invasion”.
+        let pointed = pointed.map(|w| self.matcher.called_so(w).unwrap_or(w));
         let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
+        // “Embassies are there, although none treats it as a state”: embassies are nobody.
+        let known = |found: Option<Participant>| found.filter(is_known);
         // “Eased the embargo” is done to those on whom it lay, not to who imposed it.
         let ends = matches!(draft.event, EventType::Retreat | EventType::Concede);
         let told = self.addressee(draft, &own);
-        let told = told.or_else(|| self.same_relation(draft, &own).filter(|_| ends));
-        let doer = told.or_else(|| self.doer_of_thing(draft, &own));
-        let doer = doer.or_else(|| pointed.and_then(|word| self.doer(word, &own)));
+        let told =
+            told.or_else(|| known(self.same_relation(draft, &own)).filter(|_| ends));
+        let doer = told.or_else(|| known(self.doer_of_thing(draft, &own)));
+        let doer = doer.or_else(|| known(self.doer(pointed?, &own)));
         let doer = doer.or_else(|| self.over_what(draft, &own));
-        let doer = doer.or_else(|| self.same_relation(draft, &own));
-        let here = || self.partner(self.here.iter().rev(), draft, &own);
-        let earlier = || self.partner(self.context.earlier.iter().rev(), draft, &own);
+        let doer = doer.or_else(|| known(self.same_relation(draft, &own)));
+        let here = || known(self.partner(self.here.iter().rev(), draft, &own));
+        let before = || self.context.earlier.iter().rev();
+        let earlier = || known(self.partner(before(), draft, &own));
         let fellows = self.fellow_doers(draft, &own);
         let apart: Vec<&Actor> = own.iter().copied().chain(fellows).collect();
         let main = || self.main_other(&own, &apart);
         let doer =
             doer.or_else(here).or_else(|| self.fellow_target(draft, &own)).or_else(main);
         if let Some(doer) = doer.or_else(earlier) {
-            return Some(Participant { span: words, ..doer });
+            return Some(Participant { span: words, ..self.whole(doer) });
         }
         if draft.event == EventType::Concede {
             return None; // who gives way to nobody in particular may give way to its own people
@@ -88,6 +96,14 @@ impl Coder<'_, '_, '_> {
         let is_other = |c: &&Country| !own.iter().any(|o| o.country == Some(**c));
         let other = self.discourse.countries.iter().find(is_other);
         other.filter(|_| self.is_between_states(draft)).and_then(|c| self.government(*c))
+    }
+
+    /// “Embassies were opened there”: who is only told by what it has is the government that has it.
+    fn whole(&self, doer: Participant) -> Participant {
+        let is_described =
+            doer.sector == Some(Sector::GOV) && !doer.name.contains(char::is_uppercase);
+        let state = || self.government(doer.country.filter(|_| is_described)?);
+        state().unwrap_or(doer)
     }
 
     /// “Riot police used tear gas”: against those of their own state who were told of last.
@@ -234,6 +250,8 @@ impl Coder<'_, '_, '_> {
             })
         };
         let is_deed = mentions.data.grammar.words.deed.has(symbol) || self.is_it(word);
+        // “Denied using gas. Britain applauded the raid”: what was not done is applauded by nobody.
+        let is_actual = |e: &&Event| is_deed || e.status == Status::Actual;
         let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
         let fits = |e: &&Event| is_deed || is_meant(e);
         // “The decision”, “the move”: what changes relations is news before what else was told since.
@@ -250,7 +268,7 @@ impl Coder<'_, '_, '_> {
                 || matches!(e.quad, Quad::MaterialConflict | Quad::MaterialCooperation)
         };
         let is_near = |e: &&Event| self.context.index - e.sentence <= NEAR;
-        let told = || self.events_before().filter(fits);
+        let told = || self.events_before().filter(fits).filter(is_actual);
         let doer = |e: &'_ Event| e.actor.iter().find(is_other).cloned();
         let done = told().filter(is_done).filter(is_near).find_map(doer);
         let news = told().filter(|e| is_deed && is_news(e)).find_map(doer);
@@ -392,175 +410,17 @@ impl Coder<'_, '_, '_> {
             && self.matcher.framer.children(word).count() <= 2
     }
 
-    /// Who must have done it where nobody is named: who promises it, who did the like to the same before, a government
-    /// that acts on its own people, or the other power that the article speaks of.
-    pub(super) fn implied(
-        &self,
-        draft: &Draft,
-        recipients: &[Side],
-    ) -> Option<Participant> {
-        if draft.event == EventType::Agree || draft.status == Status::Future {
-            // “Kabul will be offered help, the ministry said”: who says it promises it.
-            let sayings = clause::sayings(self.matcher, draft.found.predicate);
-            let is_power = |a: &&Actor| {
-                draft.event == EventType::Agree
-                    || a.is_official()
-                    || a.sector == Sector::IGO
-            };
-            let mut speakers =
-                sayings.iter().flat_map(|s| self.context.actors.at(s.speaker));
-            let speaker = speakers.find(is_power);
-            if speaker.is_some() || draft.event == EventType::Agree {
-                return speaker
-                    .map(|a| a.participant(None))
-                    .or_else(|| self.promiser(recipients));
-            }
-        }
-        if let Some(before) = self.did_before(draft, recipients) {
-            return Some(before);
-        }
-        if let Some(attacker) = self.attacker(draft, recipients) {
-            return Some(attacker);
-        }
-        // “Money for the release of their sons”: nobody is freed yet.
-        let words = self.mentions().parse.words();
-        let is_verb = words[draft.found.predicate].upos == Upos::Verb;
-        let is_domestic = self.is_by_rulers(&draft.cameo)
-            && (draft.event == EventType::Coerce || is_verb)
-            && !self.is_between_states(draft)
-            && !recipients.is_empty();
-        if draft.event == EventType::Coerce
-            && let Some(ruler) = self.ruler_there(draft.found.predicate)
-        {
-            return Some(ruler);
-        }
-        if is_domestic && !recipients.iter().any(|r| r.actor.is_official()) {
-            let own = recipients.iter().find_map(|r| r.actor.country);
-            return self
-                .blamed(own)
-                .or_else(|| self.government(own.or(self.discourse.focus)?));
-        }
-        let restricts = draft.event == EventType::Coerce
-            || draft.event == EventType::Concede && draft.act.is_some();
-        if restricts && is_verb && recipients.is_empty() {
-            return self.restricter();
-        }
-        if !self.is_between_states(draft) || recipients.is_empty() {
-            return None;
-        }
-        let judges = self.who_judges(draft.found.predicate);
-        let own = recipients.iter().chain(&judges).map(|s| &s.actor);
-        let own: Vec<&Actor> = own.collect();
-        let other = self.discourse.last_other(&own, draft.found.predicate)?;
-        Some(other.participant(None))
-    }
-
-    /// Whether only rulers do what has this code: bans, curfews.
-    fn is_by_rulers(&self, cameo: &str) -> bool {
-        let by_rulers = &self.mentions().data.ontology.by_rulers;
-        by_rulers.iter().any(|p| cameo.starts_with(p.as_str()))
-    }
-
-    /// “A curfew has been imposed”, “borders were reopened”: by whoever restricted things just before, else by the government.
-    fn restricter(&self) -> Option<Participant> {
-        let is_near = |e: &&Event| {
-            e.event == EventType::Coerce
-                && self.is_by_rulers(&e.cameo)
-                && e.sentence + NEAR >= self.context.index
-        };
-        let before = self.events_before().find(is_near).and_then(|e| e.actor.first());
-        before
-            .map(|p| Participant { span: None, ..p.clone() })
-            .or_else(|| self.blamed(None))
-            .or_else(|| self.government(self.discourse.focus?))
-    }
-
-    /// “Ankara criticised the sanctions imposed on Doha”: who speaks of the deed did not do it.
-    fn who_judges(&self, participle: usize) -> Vec<Side> {
-        let framer = self.matcher.framer;
-        let is_verb = |i: &usize| framer.word(*i).upos == Upos::Verb;
-        let deed = framer
-            .head(participle)
-            .filter(|_| framer.word(participle).deprel == Deprel::Acl);
-        let verb = deed.and_then(|d| framer.head(d)).filter(is_verb);
-        let judge = verb.and_then(|v| framer.subject(v));
-        judge.map(|j| self.matcher.sides(j)).unwrap_or_default()
-    }
-
-    /// Who earlier in the article did what changes the same relation to the same recipient: the sanctions that were
-    /// lifted are those that someone imposed.
-    fn did_before(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
-        let relation = self.relation(draft.act.as_deref()?)?;
-        let is_same = |p: &Participant| {
-            recipients.iter().any(|r| r.actor.code() == p.code && r.actor.name == p.name)
-        };
-        let fits = |e: &&Event| {
-            e.act.as_deref().and_then(|a| self.relation(a)) == Some(relation)
-                && e.recipient.iter().any(is_same)
-        };
-        // “The sanctions imposed on Doha” may have been told as broken relations.
-        let is_akin =
-            |e: &&Event| e.event == draft.event && e.recipient.iter().any(is_same);
-        // The sanctions on Mali were lifted: by who suspended its membership.
-        let begun = self.events_that_begin(relation);
-        let is_like_begun =
-            |e: &&Event| begun.contains(&e.event) && e.recipient.iter().any(is_same);
-        let all = || self.context.earlier.iter().rev();
-        let before = all().find(fits).or_else(|| all().find(is_akin));
-        let is_between = self.is_between_states(draft);
-        let like_begun = || all().find(is_like_begun).filter(|_| is_between);
-        let before = before.or_else(like_begun)?;
-        let actor = before.actor.first()?;
-        Some(Participant { span: None, ..actor.clone() })
-    }
-
-    /// The types of the events whose acts begin a relation.
-    fn events_that_begin(&self, relation: &str) -> Vec<EventType> {
-        let data = self.mentions().data;
-        let begins = |act: &str| {
-            let mut effects = data.relations.effects(act);
-            effects.any(|(e, _)| {
-                e.relation == relation && e.does == Does::Begin && !e.inferred
-            })
-        };
-        let rules = data.rules.rules.iter().filter(|r| !r.is_state);
-        let of_act = rules.filter(|r| r.act.as_deref().is_some_and(begins));
-        of_act.filter_map(|r| r.event).collect()
-    }
-
-    /// “Two soldiers were wounded”: by whom the like were attacked just before.
-    fn attacker(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
-        if draft.event != EventType::Assault || recipients.is_empty() {
-            return None;
-        }
-        let is_victim = |p: &Participant| {
-            recipients.iter().any(|r| {
-                r.actor.code() == p.code && r.actor.name == p.name
-                    || r.actor.country.is_some() && r.actor.country == p.country
-            })
-        };
-        let is_near = |e: &&Event| {
-            e.event == EventType::Assault
-                && e.status == Status::Actual
-                && e.sentence + NEAR >= self.context.index
-        };
-        self.events_before().filter(is_near).find_map(|e| {
-            let is_clash = e.recipient.is_empty() && e.actor.len() > 1;
-            let doer = if is_clash {
-                e.actor
-                    .iter()
-                    .any(is_victim)
-                    .then(|| e.actor.iter().find(|p| !is_victim(p)))?
-            } else {
-                e.recipient.iter().any(is_victim).then(|| e.actor.first())?
-            };
-            Some(Participant { span: None, ..doer?.clone() })
-        })
-    }
-
     pub(super) fn government(&self, country: Country) -> Option<Participant> {
         Some(self.state(country)?.participant(None))
     }
+}
+
+/// Whether the participant has a state, a code or a name of its own: not “embassies”, “leaders”.
+fn is_known(participant: &Participant) -> bool {
+    let is_coded = participant.sector.is_none_or(|s| participant.code != s.to_string());
+    participant.country.is_some()
+        || is_coded
+        || participant.name.contains(char::is_uppercase)
 }
 
 /// Whether the participant is that actor, or another of the same side of the same state.

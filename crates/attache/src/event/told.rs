@@ -28,8 +28,14 @@ impl Coder<'_, '_, '_> {
             .filter(|a| !self.matcher.is_actor(*a) && self.matcher.is_violence(*a));
         let mut actors =
             force.map_or_else(|| sides(found.actor), |f| self.matcher.attackers(f));
+        if !actors.is_empty() {
+            actors.extend(self.fellows(draft));
+        }
         // “No other state has recognised it” is done by nobody.
         actors.retain(|a| !self.matcher.framer.is_nobody(a.word));
+        if actors.len() > 1 && self.is_to_each_other(draft) {
+            return (actors, Vec::new(), force);
+        }
         let mut recipients = sides(found.recipient);
         let rule = self.mentions().data.rules.rules.get(found.rule as usize);
         let event = rule.and_then(|rule| rule.event);

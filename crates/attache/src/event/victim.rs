@@ -4,6 +4,7 @@
 //! Houthis'. Known limit: only what the same doer did in the same sentence is looked at.
 
 use super::code::Coder;
+use super::compose::Draft;
 use super::side::Side;
 use super::{Event, EventType, Participant};
 use crate::data::code::Sector;
@@ -14,10 +15,13 @@ impl Coder<'_, '_, '_> {
     /// belong to whom the same doer attacked before in the sentence.
     pub(super) fn name_victims(
         &self,
+        draft: &Draft,
         actors: &[Side],
-        word: usize,
         recipient: &mut Vec<Participant>,
     ) {
+        let hit = draft.found.recipient.or(draft.found.object);
+        let hit = hit.filter(|_| draft.event == EventType::Assault);
+        let Some(word) = hit else { return };
         let [victim] = recipient.as_mut_slice() else { return };
         let is_number = self.mentions().parse.words()[word].upos == Upos::Num;
         let is_counted = self.context.actors.at(word).all(|a| {

@@ -1,0 +1,62 @@
+//! Who acts together, and who acts on each other.
+//!
+//! In: a draft and the sides that its own words name. Out: in “France joined Germany in condemning Iran” Germany condemns too; in
+//! “Belarus and Latvia expelled all of each other's diplomats” each does it to the other, so that both are actors. Known
+//! limit: who joins whom is told by the verb right above the act.
+
+use super::Participant;
+use super::code::Coder;
+use super::compose::Draft;
+use super::side::Side;
+use crate::parse::{Deprel, Upos};
+
+impl Coder<'_, '_, '_> {
+    /// “France joined Germany in condemning …”: those whom the doer joins in it.
+    pub(super) fn fellows(&self, draft: &Draft) -> Vec<Side> {
+        let framer = self.matcher.framer;
+        let joining = &self.mentions().data.grammar.words.joining;
+        let inside = &self.mentions().data.grammar.words.inside;
+        let act = draft.found.predicate;
+        let is_shared =
+            framer.children(act).any(|c| c < act && inside.has(framer.symbol(c)));
+        let above = framer.head(act).filter(|_| {
+            is_shared
+                && matches!(
+                    framer.word(act).deprel,
+                    Deprel::Advcl | Deprel::Acl | Deprel::Xcomp
+                )
+        });
+        // The clause may hang from those who are joined.
+        let verb = above.and_then(|a| {
+            if framer.word(a).upos == Upos::Verb { Some(a) } else { framer.head(a) }
+        });
+        let verb = verb.filter(|v| joining.has(framer.symbol(*v)));
+        let joined = verb.and_then(|v| framer.child(v, Deprel::Obj));
+        joined.map(|j| self.matcher.sides(j)).unwrap_or_default()
+    }
+
+    /// The actors where each does it to the other: “shelled each other's positions”.
+    pub(super) fn each_other(
+        &self,
+        draft: &Draft,
+        actors: &[Side],
+    ) -> Option<Vec<Participant>> {
+        let is_both = actors.len() > 1 && self.is_to_each_other(draft);
+        is_both.then(|| actors.iter().map(|s| self.participant(s)).collect())
+    }
+
+    /// “Shelled each other's positions”: whether what is acted on is the actors' own, each the other's.
+    pub(super) fn is_to_each_other(&self, draft: &Draft) -> bool {
+        let mentions = self.mentions();
+        let words = &mentions.data.grammar.words;
+        let found = &draft.found;
+        let is_pair = |i: usize| {
+            words.each.has(mentions.forms[i])
+                && mentions.forms.get(i + 1).is_some_and(|f| words.other.has(*f))
+        };
+        [found.recipient, found.object].into_iter().flatten().any(|word| {
+            let (first, last) = mentions.subtree(word);
+            (first..=last).any(is_pair)
+        })
+    }
+}
