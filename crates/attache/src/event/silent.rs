@@ -59,31 +59,8 @@ impl Coder<'_, '_, '_> {
         if let Some(other) = self.same_target(draft, &own) {
             return Some(Participant { span: words, ..other });
         }
-        let pointed = draft.found.recipient.or(draft.found.object);
-        // “Condemned what it called an invasion”.
-        let pointed = pointed.map(|w| self.matcher.called_so(w).unwrap_or(w));
-        let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
-        // “Embassies are there, although none treats it as a state”: embassies are nobody.
-        let known = |found: Option<Participant>| found.filter(is_known);
-        // “Eased the embargo” is done to those on whom it lay, not to who imposed it.
-        let ends = matches!(draft.event, EventType::Retreat | EventType::Concede);
-        let told = self.addressee(draft, &own);
-        let told =
-            told.or_else(|| known(self.same_relation(draft, &own)).filter(|_| ends));
-        let doer = told.or_else(|| known(self.doer_of_thing(draft, &own)));
-        let doer = doer.or_else(|| known(self.doer(pointed?, &own)));
-        let doer = doer.or_else(|| self.over_what(draft, &own));
-        let doer = doer.or_else(|| known(self.same_relation(draft, &own)));
-        let here = || known(self.partner(self.here.iter().rev(), draft, &own));
-        let before = || self.context.earlier.iter().rev();
-        let earlier = || known(self.partner(before(), draft, &own));
-        let fellows = self.fellow_doers(draft, &own);
-        let apart: Vec<&Actor> = own.iter().copied().chain(fellows).collect();
-        let main = || self.main_other(&own, &apart);
-        let doer =
-            doer.or_else(here).or_else(|| self.fellow_target(draft, &own)).or_else(main);
-        if let Some(doer) = doer.or_else(earlier) {
-            return Some(Participant { span: words, ..self.whole(doer) });
+        if let Some(told) = self.told_before(draft, &own) {
+            return Some(Participant { span: words, ..self.whole(told) });
         }
         if draft.event == EventType::Concede {
             return None; // who gives way to nobody in particular may give way to its own people
@@ -96,6 +73,36 @@ impl Coder<'_, '_, '_> {
         let is_other = |c: &&Country| !own.iter().any(|o| o.country == Some(**c));
         let other = self.discourse.countries.iter().find(is_other);
         other.filter(|_| self.is_between_states(draft)).and_then(|c| self.government(*c))
+    }
+
+    /// Of those whom the article told of, the one whom the sentence means: whose deed it points to, to whom the like was done, with whom
+    /// the doer had to do.
+    fn told_before(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let pointed = draft.found.recipient.or(draft.found.object);
+        // “Condemned what it called an invasion”.
+        let pointed = pointed.map(|w| self.matcher.called_so(w).unwrap_or(w));
+        let pointed = pointed.filter(|word| !self.is_own_deed(*word, own));
+        // “Embassies are there, although none treats it as a state”: embassies are nobody.
+        let known = |found: Option<Participant>| found.filter(is_known);
+        // “Eased the embargo” is done to those on whom it lay, not to who imposed it.
+        let ends = matches!(draft.event, EventType::Retreat | EventType::Concede);
+        let told = self.addressee(draft, own);
+        let told =
+            told.or_else(|| known(self.same_relation(draft, own)).filter(|_| ends));
+        let doer = told.or_else(|| known(self.doer_of_thing(draft, own)));
+        let doer = doer.or_else(|| known(self.doer(pointed?, own)));
+        let doer = doer.or_else(|| self.over_what(draft, own));
+        let doer = doer.or_else(|| known(self.same_relation(draft, own)));
+        let here = || known(self.partner(self.here.iter().rev(), draft, own));
+        let before = || self.context.earlier.iter().rev();
+        let earlier = || known(self.partner(before(), draft, own));
+        let fellows = self.fellow_doers(draft, own);
+        let apart: Vec<&Actor> = own.iter().copied().chain(fellows).collect();
+        let main = || self.main_other(own, &apart);
+        doer.or_else(here)
+            .or_else(|| self.fellow_target(draft, own))
+            .or_else(main)
+            .or_else(earlier)
     }
 
     /// “Embassies were opened there”: who is only told by what it has is the government that has it.
