@@ -9,6 +9,7 @@ mod back;
 mod called;
 mod discourse;
 mod focus;
+mod incumbent;
 mod land;
 mod name;
 mod owner;

@@ -144,6 +144,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(holder) = self.holder(i, (first, last)) {
             return vec![holder];
         }
+        if let Some(person) = self.foretold((first, last)) {
+            return vec![person];
+        }
         let apposed = self.apposed(i, depth);
         let apposed = apposed.or_else(|| self.compatriot(i, (first, last)));
         apposed.or_else(|| self.possessed_name(i)).into_iter().collect()
@@ -280,16 +283,19 @@ impl Resolver<'_, '_, '_> {
             if kind != Kind::Person {
                 return None;
             }
-            let actor = surname.cloned().unwrap_or_else(|| {
-                Actor::of_entity(self.mentions.data, entity, self.discourse.day)
-            });
+            let actor = surname
+                .cloned()
+                .or_else(|| self.successor(entity, found))
+                .unwrap_or_else(|| {
+                    Actor::of_entity(self.mentions.data, entity, self.discourse.day)
+                });
             // “French minister Brown” is not the British Brown.
             (near.is_none() || actor.country.is_none() || actor.country == near)
                 .then_some(actor)
         })
     }
 
-    fn phrase_of(&self, first: usize, last: usize) -> Phrase {
+    pub(super) fn phrase_of(&self, first: usize, last: usize) -> Phrase {
         (first..=last).fold(Phrase::EMPTY, |phrase, i| phrase.with(self.mentions.form(i)))
     }
 
@@ -367,6 +373,9 @@ impl Resolver<'_, '_, '_> {
         }
         if let Some(called) = self.called(head, first) {
             return vec![called];
+        }
+        if let Some(incumbent) = self.incumbent(&role, found, last) {
+            return vec![incumbent];
         }
         vec![self.unowned(&role, found, head, (first, last))]
     }

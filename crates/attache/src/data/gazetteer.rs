@@ -95,6 +95,9 @@ pub struct Gazetteer {
     states: FxHashMap<Country, u32>,
     heirs: FxHashMap<Country, Country>,
     bodies: FxHashMap<CompactString, u32>,
+    /// The person added last of each surname, and for each person the one of the same surname before.
+    surnames: FxHashMap<u64, u32>,
+    bearers: Vec<(u32, u32)>,
 }
 
 /// The columns of each table; the header decides what a file holds.
@@ -175,6 +178,26 @@ impl Gazetteer {
     pub(crate) fn names(&self, phrase: Phrase) -> Option<Names<'_>> {
         let first = *self.index.get(&phrase.0)?;
         Some(Names { gazetteer: self, next: first })
+    }
+
+    /// The persons whose name ends so: for “Valls” Manuel Valls, in each of his offices.
+    pub(crate) fn bearers(&self, surname: Phrase) -> impl Iterator<Item = u32> {
+        let mut next = self.surnames.get(&surname.0).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let (entity, before) = *self.bearers.get(next as usize)?;
+            next = before;
+            Some(entity)
+        })
+    }
+
+    /// Indexes a person by the last word of the name and by the last two: “Boni Yayi”.
+    fn add_surname(&mut self, name: &str, entity: u32) {
+        let mut ends = name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]);
+        for end in [ends.next(), ends.next()].into_iter().flatten() {
+            let number = self.bearers.len() as u32;
+            let before = self.surnames.insert(Phrase::of(end).0, number).unwrap_or(NONE);
+            self.bearers.push((entity, before));
+        }
     }
 
     /// The row behind a name.
@@ -401,6 +424,7 @@ impl<'t> Adder<'_, 't> {
 
     fn person(&mut self, row: &Row<'t>) {
         let entity = self.push(row, Kind::Person);
+        self.gazetteer.add_surname(self.table.cell(row, "name"), entity);
         self.names(row, "name", Kind::Person, entity);
         self.names(row, "aliases", Kind::Person, entity);
     }
