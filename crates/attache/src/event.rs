@@ -5,6 +5,7 @@
 //! vocabulary of the evidence knows is not coded.
 
 mod account;
+mod afar;
 mod clause;
 pub mod code;
 mod complement;

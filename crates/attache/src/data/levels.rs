@@ -24,6 +24,10 @@ pub struct Level {
     is_lodged: bool,
     /// What it becomes where it is raised and nothing says to what.
     pub above: Option<String>,
+    /// The last year in which a head whose rank is not told was of this level.
+    heads_until: Option<i16>,
+    /// The first such year.
+    heads_since: Option<i16>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -39,6 +43,7 @@ struct Residence {
     words: Vec<String>,
     afar: Vec<String>,
     goal: Vec<String>,
+    post: Vec<String>,
 }
 
 /// Which acts tell their level by what.
@@ -113,6 +118,7 @@ pub struct Levels {
     charge: List,
     former: List,
     appointment: List,
+    credentials: List,
     likening: List,
     interim: List,
     others: List,
@@ -254,6 +260,43 @@ impl Levels {
     /// Whether the word leads to the state that an envoy is sent to: “to”.
     pub fn is_goal(&self, word: &str) -> bool {
         self.residence.goal.iter().any(|w| w == word)
+    }
+
+    /// Whether the word leads to where an envoy has his post: “at”.
+    pub fn is_post(&self, word: &str) -> bool {
+        self.residence.post.iter().any(|w| w == word)
+    }
+
+    /// Whether the word is what an envoy presents: “credentials”.
+    pub fn is_credentials(&self, word: &str) -> bool {
+        self.credentials.words.iter().any(|w| w == word)
+    }
+
+    /// The level of an envoy of `level` who lives elsewhere.
+    pub fn from_afar(&self, level: &str) -> Option<&str> {
+        let row = self.level.iter().find(|row| row.level == level)?;
+        row.from_afar.as_deref()
+    }
+
+    /// Whether `level` is that of an envoy who lives elsewhere.
+    pub fn is_from_afar(&self, level: &str) -> bool {
+        self.level.iter().any(|row| row.from_afar.as_deref() == Some(level))
+    }
+
+    /// The level of a diplomat's house where `level` is that of one, or of who is sent to one from afar.
+    pub fn of_day(&self, level: &str) -> Option<&str> {
+        let is_it = |row: &&Level| row.level == level || row.from_afar.as_deref() == Some(level);
+        let mut rows = self.level.iter().filter(|row| row.heads_since.or(row.heads_until).is_some());
+        rows.find(is_it).map(|row| row.level.as_str())
+    }
+
+    /// The level that the head of a mission had in `year` where nothing tells his rank.
+    pub fn in_year(&self, year: i16) -> Option<&str> {
+        let is_of = |row: &&Level| {
+            row.heads_until.is_some_and(|last| year <= last)
+                || row.heads_since.is_some_and(|first| first <= year)
+        };
+        self.level.iter().find(is_of).map(|row| row.level.as_str())
     }
 
     /// Whether the word says that an envoy lives elsewhere: “nonresident”.

@@ -43,7 +43,9 @@ impl Coder<'_, '_, '_> {
             (dyad.home, dyad.other)
         } else if self.told(draft) == Some(Told::Head) {
             self.sender(dyad, draft, (actors, recipients))
-        } else if self.is_of_house(draft) && draft.found.recipient.is_none() {
+        } else if self.is_of_house(draft)
+            && (draft.found.recipient.is_none() || self.told(draft) == Some(Told::Result))
+        {
             self.owner(dyad, draft)
         } else {
             let actor = self.named_side(dyad, actors);

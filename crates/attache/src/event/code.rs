@@ -102,7 +102,12 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         let is_sport =
             context.is_sport || topic::is_sporty(context.mentions, draft.found.actor);
         let counts = !is_sport || topic::counts_in_sport(&event);
-        if counts && !events.iter().any(|e| is_told_again(e, &event)) {
+        // “Was commissioned Minister and presented his credentials”: chosen, and then received.
+        let is_step = |e: &Event| {
+            context.is_account && event.level.is_some() && e.rule != event.rule
+        };
+        let is_again = |e: &Event| is_told_again(e, &event) && !is_step(e);
+        if counts && !events.iter().any(is_again) {
             events.push(event);
         }
     }

@@ -1,25 +1,23 @@
 //! The level of a mission that an act opens, closes, raises or staffs.
 //!
 //! In: an act and its words. Out: “The Legation in Sofia was raised to Embassy status” gives `embassy`; “presented his
-//! credentials as Minister; he resided in Athens” gives, for Bulgaria, `envoy-nonresident`. Known limit: where the envoy lived
-//! is sought in the sentence itself and the two after it.
+//! credentials as Minister; he resided in Athens” gives, for Bulgaria, `envoy-nonresident`. Known limit: a rank
+//! that a verb gives (“promoted him”) is not seen.
 
-use super::Event;
+use super::afar::{is_led_from_afar, lives_afar};
 use super::code::Context;
+use super::detail;
 use super::matching::{Match, Matcher};
-use crate::actor;
+use super::{Event, Status};
 use crate::data::code::Country;
-use crate::data::gazetteer::Kind;
 use crate::data::levels::{Level, Sought, Told};
+use crate::data::relations::Does;
 use crate::mention::Mentions;
+use jiff::civil::Date;
 use std::ops::Range;
 
-/// How many sentences after the act may tell where the envoy lived.
-const AFTER: usize = 2;
 /// How many words after “had” a rank may stand that he had before.
 const FORMER: usize = 5;
-/// How many words after “resident” may name the place.
-const NEAR: usize = 6;
 
 /// The level that `act`, found so, sets between states of `sides`.
 pub(super) fn of_act(
@@ -30,25 +28,55 @@ pub(super) fn of_act(
 ) -> Option<String> {
     let levels = &context.mentions.data.levels;
     let scan = Scan { matcher, words: lower(context.mentions) };
-    let head = || {
+    let before = || before(context, act, scan.is_pointed_to(found));
+    let of_rank = || {
         let at = scan.rank(found)?;
         let (level, _) = levels.at(Sought::Envoy, &scan.words, at)?;
-        if levels.is_charge(&scan.words, at) && was_higher(context, level) {
-            return None;
-        }
-        let afar = level.from_afar.as_ref().filter(|_| lives_afar(context, found, sides));
-        Some(afar.unwrap_or(&level.level).clone())
+        let is_lower = levels.is_charge(&scan.words, at) && was_higher(context, level);
+        (!is_lower).then(|| level.level.clone())
+    };
+    let head = || {
+        let is_afar = || lives_afar(context, found, sides);
+        let unranked = || scan.unranked(context, found).filter(|_| is_afar());
+        let level = of_rank().or_else(before).or_else(unranked)?;
+        Some(levels.from_afar(&level).filter(|_| is_afar()).map_or(level.clone(), str::to_owned))
     };
     match levels.told(act)? {
         Told::House => {
             let level = scan.named_as(found).or_else(|| scan.house(found));
-            level.map(|level| level.level.clone()).or_else(head)
+            let Some(level) = level.map(|level| level.level.clone()) else { return head() };
+            let is_afar = || {
+                context.is_account
+                    && begins_mission(context, act)
+                    && found.object.is_some_and(|o| is_led_from_afar(context, found, o, sides))
+            };
+            Some(levels.from_afar(&level).filter(|_| is_afar()).map_or(level.clone(), str::to_owned))
         }
-        Told::Result => scan.result(found),
+        Told::Result => {
+            let level = scan.result(found).or_else(before)?;
+            // An envoy who lives elsewhere and is made an ambassador lives there still.
+            let is_afar = |afar: &&str| {
+                context.is_account
+                    && last_level(context).is_some_and(|last| levels.is_from_afar(last))
+                    && last_level(context) != Some(*afar)
+                    && lives_afar(context, found, sides)
+            };
+            Some(levels.from_afar(&level).filter(is_afar).map_or(level.clone(), str::to_owned))
+        }
         Told::Head => head(),
-        Told::Ties => return scan.ties(found),
+        Told::Ties => scan.ties(found),
     }
-    .or_else(|| before(context, act, scan.is_pointed_to(found)))
+}
+
+/// Whether the act opens a mission.
+fn begins_mission(context: &Context<'_, '_>, act: &str) -> bool {
+    let mut effects = context.mentions.data.relations.effects(act);
+    effects.any(|(e, _)| e.does == Does::Begin && e.relation == "mission")
+}
+
+/// The level of the mission that an account told of last.
+fn last_level<'c>(context: &Context<'c, '_>) -> Option<&'c str> {
+    context.earlier.iter().rev().find_map(|e| e.level.as_deref())
 }
 
 /// Whether an official account has told of a higher mission than a chargé's.
@@ -168,6 +196,21 @@ impl<'a> Scan<'_, '_, 'a> {
         words.find_map(|word| levels.of_ties(word)).map(str::to_owned)
     }
 
+    /// The level of who presents his credentials without a rank: that of the mission told of before, else what the heads of
+    /// missions were in his day.
+    fn unranked(&self, context: &Context<'_, '_>, found: &Match) -> Option<String> {
+        let levels = &self.mentions().data.levels;
+        let behind = found.predicate..self.words.len().min(found.predicate + FORMER);
+        let presents = behind.clone().any(|i| levels.is_credentials(&self.words[i]));
+        if !context.is_account || !presents {
+            return None;
+        }
+        let told = context.earlier.iter().rev().filter_map(|e| e.level.as_deref());
+        let told = told.filter_map(|level| levels.of_day(level)).next();
+        let year = || detail::date(context, found.predicate, Status::Actual)?.start.map(Date::year);
+        told.or_else(|| levels.in_year(year()?)).map(str::to_owned)
+    }
+
     /// Where the rank of the head who is sent is named: after “as”, else nearest before the act, else anywhere in the sentence.
     fn rank(&self, found: &Match) -> Option<usize> {
         let at = found.predicate;
@@ -190,54 +233,4 @@ impl<'a> Scan<'_, '_, 'a> {
             .or_else(|| (0..at).rev().filter(|i| !is_former(*i)).find_map(named))
             .or_else(|| (at..n).filter(|i| !is_former(*i)).find_map(named))
     }
-}
-
-/// Whether the envoy is another state's too (“the Ambassador to Fiji presented his credentials to Nauru”), or the sentence of the
-/// act, or one right after it, says that he lived in a third state.
-fn lives_afar(context: &Context<'_, '_>, found: &Match, sides: &[Country]) -> bool {
-    if is_anothers(context.mentions, found, sides) {
-        return true;
-    }
-    let here = std::iter::once(context.mentions);
-    // Only an account goes on to tell where the envoy lived: “He was resident at Athens.”
-    let after = context.following.iter().take(if context.is_account { AFTER } else { 0 });
-    here.chain(after).any(|mentions| {
-        let words = lower(mentions);
-        let levels = &mentions.data.levels;
-        (0..words.len()).any(|i| {
-            levels.is_afar(&words[i])
-                || levels.is_residence(&words[i]) && names_third(mentions, i, sides)
-        })
-    })
-}
-
-/// Whether the rank of who is sent is one at a third state: “Ambassador to Australia Marshall Green presented …”.
-fn is_anothers(mentions: &Mentions<'_>, found: &Match, sides: &[Country]) -> bool {
-    let words = lower(mentions);
-    let levels = &mentions.data.levels;
-    let verb = found.predicate;
-    let of_object = found.object.map_or(verb..verb, |o| {
-        let (first, last) = mentions.phrase(o);
-        first..last + 1
-    });
-    (0..verb).chain(of_object).any(|i| {
-        levels.at(Sought::Envoy, &words, i).is_some_and(|(_, n)| {
-            words.get(i + n).is_some_and(|w| levels.is_goal(w))
-                && names_third(mentions, i + n, sides)
-        })
-    })
-}
-
-/// Whether a place in a third state is named right after word `at`.
-fn names_third(mentions: &Mentions<'_>, at: usize, sides: &[Country]) -> bool {
-    let near = at + 1..mentions.parse.len().min(at + 1 + NEAR);
-    let countries = near.filter_map(|i| {
-        let found = mentions.name_at(i).filter(|f| f.first as usize == i)?;
-        let mut kinds = found.readings(mentions).map(|n| n.kind);
-        // “The American Embassy in Vienna”: the house is where it is, whosever it is.
-        let is_place = !kinds.any(|kind| kind == Kind::Adjective);
-        is_place.then(|| actor::of_name(mentions, found, None)?.country).flatten()
-    });
-    let gazetteer = &mentions.data.gazetteer;
-    countries.take(1).any(|c| !sides.iter().any(|side| gazetteer.are_kin(*side, c)))
 }

@@ -53,6 +53,11 @@ pub(super) struct Claim<'d> {
 }
 
 impl Claim<'_> {
+    /// Whether both are told by one report.
+    pub(super) fn is_source_of(&self, other: &Self) -> bool {
+        (self.source, self.published) == (other.source, other.published)
+    }
+
     /// The line in time that it is on.
     pub(super) fn track(&self) -> Track {
         (self.relation, self.by.key.clone(), self.of.key.clone())

@@ -53,7 +53,7 @@ fn is_end(claim: &Claim<'_>) -> bool {
 struct Told {
     /// Each with whether something ends then, in order.
     days: Vec<(Date, bool)>,
-    /// What is told so, by which report.
+    /// What is told so, by which report, but for what is said to be once more.
     acts: FxHashSet<(Does, Option<usize>, i64, Option<Date>)>,
 }
 
@@ -68,7 +68,7 @@ impl Told {
         let day = |c: &&Claim<'_>| c.when.map(|when| (when.stretch.first, is_end(c)));
         Self {
             days: by_day.clone().filter_map(day).collect(),
-            acts: by_day.map(|c| Self::act(c)).collect(),
+            acts: by_day.filter(|c| !c.is_new).map(|c| Self::act(c)).collect(),
         }
     }
 
@@ -250,6 +250,16 @@ impl<'c> Track<'_, 'c> {
     }
 
     fn begin(&mut self, claim: &'c Claim<'c>, edge: Edge) {
+        // The day on which a house is closed is no day on which its head arrives: he left it then.
+        if claim.effect.told
+            && let Some(last) = self.done.last_mut().filter(|_| self.open.is_none())
+            && claim.level == Some(last.level)
+            && last.to.is_some_and(|to| to.stretch == edge.stretch.before())
+            && last.to_event.iter().any(|c| c.is_source_of(claim))
+        {
+            last.shown.push(claim);
+            return;
+        }
         let Some(open) = &mut self.open else {
             self.was_lower(claim, edge);
             let misdated =
@@ -368,11 +378,22 @@ impl<'c> Track<'_, 'c> {
     fn ended_before(&mut self, claim: &'c Claim<'c>, edge: Edge) {
         if let Some(last) = self.done.last_mut()
             && let Some(to) = last.to
-            && (to.is_near(edge) || !edge.is_said)
         {
-            last.to = Some(to.better(Edge { stretch: edge.stretch.before(), ..edge }));
-            last.to_event.push(claim);
-            return;
+            // The house of a mission that ended with the relations is closed some days later; and who tells of two ends and
+            // of no beginning between them tells of one more house, or of the same end again.
+            let is_left = to.is_inferred || last.to_event.iter().any(|c| c.is_source_of(claim));
+            if to.is_near(edge) || !edge.is_said || is_left {
+                let told = Edge { stretch: edge.stretch.before(), ..edge };
+                // Where one had several houses of a kind, the last that was closed ended it.
+                last.to = Some(match to.is_near(edge) || !edge.is_said {
+                    _ if to.is_inferred => to,
+                    true => to.better(told),
+                    false if claim.level == Some(last.level) => told,
+                    false => to,
+                });
+                last.to_event.push(claim);
+                return;
+            }
         }
         self.open(claim, None);
         if let Some(open) = &mut self.open {
