@@ -37,6 +37,7 @@ mod silent;
 mod standin;
 mod state;
 mod together;
+mod title;
 mod told;
 mod topic;
 mod twice;
@@ -46,6 +47,7 @@ mod victim;
 pub use detail::{narrated, news_day};
 pub use heading::Sections;
 pub use matching::Miss;
+pub use title::name_once;
 pub use topic::is_sport;
 pub use twice::date_once;
 

@@ -180,6 +180,8 @@ impl Reader {
             });
             reading.take(coded);
         }
+        event::name_once(&self.data, &mentions, &mut reading.events);
+        event::name_once(&self.data, &mentions, &mut reading.states);
         match sections {
             Some(sections) => sections.date(&self.data, &times, &mut reading.events),
             None => event::date_once(&mut reading.events),

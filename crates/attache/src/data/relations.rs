@@ -166,6 +166,9 @@ pub struct NameNouns {
     pub relation: Spanned<String>,
     /// The nouns, in lower case.
     pub words: Vec<String>,
+    /// Words behind such a noun that lead on to what it is about: “on”.
+    #[serde(default)]
+    pub about: Vec<String>,
 }
 
 /// The whole of `relations.toml`.

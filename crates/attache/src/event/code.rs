@@ -198,7 +198,7 @@ impl Coder<'_, '_, '_> {
             place: detail::place(self.context, self.matcher, draft.found.predicate),
             said_by: self.said_by(draft),
             amounts: detail::amounts(self.matcher, draft),
-            object: draft.found.object.map(|o| self.phrase_span(o)),
+            object: self.object(draft),
             confidence: sureness,
             rule: draft.rules.join("+"),
         })

@@ -261,7 +261,7 @@ impl<'d> Said<'d, '_> {
     fn pairs(&self, called: Option<&str>, maker: &mut Maker<'d>) -> Vec<Pair> {
         let act = self.act;
         let actors = maker.parties(&act.actor, self.relation);
-        let mut recipients = maker.parties(&act.recipient, self.relation);
+        let recipients = maker.parties(&act.recipient, self.relation);
         // “Pulled out of the Open Skies treaty”: what is held is held towards the treaty.
         let is_alone = actors.len() == 1 && act.recipient.is_empty();
         if self.effect.by == Holder::Each
@@ -275,8 +275,8 @@ impl<'d> Said<'d, '_> {
             && self.relation().named
             && self.effect.by == Holder::Actor
         {
-            // A ban on nobody in particular is on those at home.
-            recipients.clone_from(&actors);
+            // A ban on nobody in particular is on those at home, each on its own.
+            return actors.iter().map(|by| (by.clone(), by.clone())).collect();
         }
         let mut pairs = Vec::new();
         match self.effect.by {

@@ -50,6 +50,9 @@ impl Party {
             };
         }
         // Farmers and students are known by their state; the FARC have a name of their own.
+        if state(data, country).is_some_and(|state| state.name == who.name.as_str()) {
+            return party(country, &who.name);
+        }
         let Some(entity) = named(data, &who.name).find(|e| e.kind != Kind::City) else {
             return party(country, &who.name);
         };

@@ -4,7 +4,7 @@
 //! “consulate general”; the name “economic cooperation agreement”. Known limit: only words of the act itself and its
 //! participants are looked at.
 
-use crate::data::relations::{Post, Relations};
+use crate::data::relations::{NameNouns, Post, Relations};
 use crate::record::Act;
 
 /// A level that words tell.
@@ -52,19 +52,24 @@ pub(super) fn name(relations: &Relations, relation: &str, act: &Act) -> Option<S
     // The trigger's own verb is no part of the name.
     let trigger = act.trigger.split_once(' ').map(|(_, rest)| rest);
     let texts = [act.object.as_deref(), trigger];
-    texts.into_iter().flatten().find_map(|text| name_in(text, &row.words, relations))
+    texts.into_iter().flatten().find_map(|text| name_in(text, row, relations))
 }
 
-fn name_in(text: &str, nouns: &[String], relations: &Relations) -> Option<String> {
+fn name_in(text: &str, nouns: &NameNouns, relations: &Relations) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let plain =
         |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_noun = |word: &&str| {
         let word = plain(word);
-        nouns.iter().any(|n| *n == word || word.strip_suffix('s') == Some(n.as_str()))
+        let mut nouns = nouns.words.iter();
+        nouns.any(|n| *n == word || word.strip_suffix('s') == Some(n.as_str()))
     };
-    let end = words.iter().rposition(is_noun)?;
+    // “The trade agreement on cars and lorries” is called by what is behind its noun too.
+    let leads_on = |at: usize| words.get(at + 1).is_some_and(|w| nouns.about.contains(&plain(w)));
+    let titled = (0..words.len()).find(|at| is_noun(&words[*at]) && leads_on(*at));
+    let end = titled.or_else(|| words.iter().rposition(|w| is_noun(w)))?;
     let is_stop = |word: &str| relations.determiner.contains(&plain(word));
     let start = words[..end].iter().rposition(|w| is_stop(w)).map_or(0, |at| at + 1);
-    (start < end).then(|| words[start..=end].join(" "))
+    let last = titled.map_or(end, |_| words.len() - 1);
+    (start < last).then(|| words[start..=last].join(" "))
 }
