@@ -9,6 +9,7 @@ mod change;
 mod claim;
 mod id;
 mod party;
+mod passing;
 mod stretch;
 mod touched;
 mod track;
@@ -22,6 +23,7 @@ pub use stretch::Stretch;
 pub use tracks::Tracks;
 
 use crate::data::Data;
+use crate::data::relations::Sides;
 use crate::record::{Act, Acts};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -54,7 +56,7 @@ pub struct Interval {
     pub contradicted_by: Vec<String>,
     /// How many sources tell of it, independent of each other.
     pub sources: usize,
-    /// `from` or `to` where the day is inferred and not told.
+    /// `from` or `to` where the day is inferred and not told; `by` or `of` where no words name who holds it or towards whom.
     pub inferred: Vec<String>,
 }
 
@@ -64,14 +66,16 @@ impl Interval {
         let about = |which: &str| {
             if self.inferred.iter().any(|i| i == which) { "about " } else { "" }
         };
-        match (&self.from, &self.to) {
+        let time = match (&self.from, &self.to) {
             (None, None) => "since before anything read".to_owned(),
             (Some(from), None) => format!("since {}{from}", about("from")),
             (None, Some(to)) => format!("until {}{to}", about("to")),
             (Some(from), Some(to)) => {
                 format!("{}{from} to {}{to}", about("from"), about("to"))
             }
-        }
+        };
+        let is_silent = self.inferred.iter().any(|i| i == "by" || i == "of");
+        if is_silent { format!("{time}, a side inferred") } else { time }
     }
 
     /// The level, with the name where it has one: “legation (Legation at Riga)”.
@@ -118,9 +122,27 @@ pub fn standing<'a>(
 }
 
 impl Question {
+    /// The same of the states, too, that those asked for go on with.
+    fn with_forebears(&self, data: &Data) -> Self {
+        let wide = |asked: &Option<Asked>| asked.as_ref().map(|a| a.with_forebears(data));
+        Self { by: wide(&self.by), of: wide(&self.of), ..self.clone() }
+    }
+
+    /// Whether the interval is between those who are asked for, as far as they are.
+    fn is_about(&self, interval: &Interval, data: &Data) -> bool {
+        let meant =
+            |asked: &Option<Asked>, party| asked.as_ref().is_none_or(|a| a.means(party));
+        let is_so = |by, of| meant(&self.by, by) && meant(&self.of, of);
+        let relation = data.relations.index(&interval.relation);
+        let sides = relation.map(|at| data.relations.relation[at].sides);
+        is_so(&interval.by, &interval.of)
+            || sides == Some(Sides::Both) && is_so(&interval.of, &interval.by)
+    }
+
     /// The acts of a record that its answer rests on.
     pub fn acts(&self, data: &Data) -> Acts {
-        let with = self.by.iter().chain(&self.of).map(Asked::whom).collect();
+        let wide = self.with_forebears(data);
+        let with = wide.by.iter().chain(&wide.of).map(Asked::whom).collect();
         let relation = self.relation.as_deref();
         let acts = relation.map_or_else(Vec::new, |name| data.relations.acts_of(name));
         Acts { with, acts, known: self.known, turning: None }

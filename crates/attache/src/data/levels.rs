@@ -285,8 +285,10 @@ impl Levels {
 
     /// The level of a diplomat's house where `level` is that of one, or of who is sent to one from afar.
     pub fn of_day(&self, level: &str) -> Option<&str> {
-        let is_it = |row: &&Level| row.level == level || row.from_afar.as_deref() == Some(level);
-        let mut rows = self.level.iter().filter(|row| row.heads_since.or(row.heads_until).is_some());
+        let is_it =
+            |row: &&Level| row.level == level || row.from_afar.as_deref() == Some(level);
+        let mut rows =
+            self.level.iter().filter(|row| row.heads_since.or(row.heads_until).is_some());
         rows.find(is_it).map(|row| row.level.as_str())
     }
 

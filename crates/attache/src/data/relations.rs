@@ -171,6 +171,20 @@ pub struct NameNouns {
     pub about: Vec<String>,
 }
 
+/// A state that goes on with what another held, which is gone.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Continues {
+    /// Code of the state that is gone.
+    pub state: Spanned<String>,
+    /// Code of the one that goes on with it.
+    pub by: String,
+    /// The relations that pass on.
+    pub relations: Vec<String>,
+    /// Where it is said so.
+    pub source: String,
+}
+
 /// The whole of `relations.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +199,8 @@ pub struct Relations {
     pub word: Vec<LevelWords>,
     #[serde(default)]
     pub noun: Vec<NameNouns>,
+    #[serde(default)]
+    pub continues: Vec<Continues>,
     #[serde(skip)]
     by_act: FxHashMap<String, Vec<(usize, usize)>>,
     /// Rows of `word` and places in them, by the first of the words.
@@ -262,6 +278,12 @@ impl Relations {
         of_act.map(|(effect, relation)| (&self.effect[*effect], *relation))
     }
 
+    /// The code of the state that goes on with what one of `code` held; itself where nobody does.
+    pub fn heir<'c>(&'c self, code: &'c str) -> &'c str {
+        let row = self.continues.iter().find(|row| row.state.get_ref() == code);
+        row.map_or(code, |row| row.by.as_str())
+    }
+
     /// All acts that do something to a relation.
     pub fn acts_of(&self, relation: &str) -> Vec<String> {
         let effects = self.effect.iter().filter(|effect| effect.relation == relation);
@@ -296,6 +318,14 @@ impl Relations {
         for row in &self.word {
             let at = row.relation.span().start;
             self.level(row.relation.get_ref(), &row.level, at, &mut faults);
+        }
+        for row in &self.continues {
+            for name in &row.relations {
+                self.known(name, row.state.span().start, &mut faults);
+            }
+            if row.source.is_empty() {
+                faults.push((row.state.span().start, "no source says so".to_owned()));
+            }
         }
         for row in &self.noun {
             self.known(row.relation.get_ref(), row.relation.span().start, &mut faults);

@@ -22,7 +22,11 @@ const STANDS: usize = 4;
 
 /// Whether the envoy is another state's too (“the Ambassador to Fiji presented his credentials to Nauru”), or the sentence of the
 /// act, or one right after it, says that he lived in a third state.
-pub(super) fn lives_afar(context: &Context<'_, '_>, found: &Match, sides: &[Country]) -> bool {
+pub(super) fn lives_afar(
+    context: &Context<'_, '_>,
+    found: &Match,
+    sides: &[Country],
+) -> bool {
     if is_anothers(context.mentions, found, sides) {
         return true;
     }
@@ -89,7 +93,9 @@ pub(super) fn is_led_from_afar(
     }
     let is_heading = context.heading == Some(context.index);
     let under = context.following.iter().take(usize::from(is_heading));
-    let presents = |mentions: &Mentions<'_>| lower(mentions).iter().any(|w| levels.is_credentials(w));
+    let presents = |mentions: &Mentions<'_>| {
+        lower(mentions).iter().any(|w| levels.is_credentials(w))
+    };
     std::iter::once(context.mentions).chain(under).any(presents)
         && lives_afar(context, found, sides)
 }

@@ -39,18 +39,32 @@ pub(super) fn of_act(
         let is_afar = || lives_afar(context, found, sides);
         let unranked = || scan.unranked(context, found).filter(|_| is_afar());
         let level = of_rank().or_else(before).or_else(unranked)?;
-        Some(levels.from_afar(&level).filter(|_| is_afar()).map_or(level.clone(), str::to_owned))
+        Some(
+            levels
+                .from_afar(&level)
+                .filter(|_| is_afar())
+                .map_or(level.clone(), str::to_owned),
+        )
     };
     match levels.told(act)? {
         Told::House => {
             let level = scan.named_as(found).or_else(|| scan.house(found));
-            let Some(level) = level.map(|level| level.level.clone()) else { return head() };
+            let Some(level) = level.map(|level| level.level.clone()) else {
+                return head();
+            };
             let is_afar = || {
                 context.is_account
                     && begins_mission(context, act)
-                    && found.object.is_some_and(|o| is_led_from_afar(context, found, o, sides))
+                    && found
+                        .object
+                        .is_some_and(|o| is_led_from_afar(context, found, o, sides))
             };
-            Some(levels.from_afar(&level).filter(|_| is_afar()).map_or(level.clone(), str::to_owned))
+            Some(
+                levels
+                    .from_afar(&level)
+                    .filter(|_| is_afar())
+                    .map_or(level.clone(), str::to_owned),
+            )
         }
         Told::Result => {
             let level = scan.result(found).or_else(before)?;
@@ -61,7 +75,12 @@ pub(super) fn of_act(
                     && last_level(context) != Some(*afar)
                     && lives_afar(context, found, sides)
             };
-            Some(levels.from_afar(&level).filter(is_afar).map_or(level.clone(), str::to_owned))
+            Some(
+                levels
+                    .from_afar(&level)
+                    .filter(is_afar)
+                    .map_or(level.clone(), str::to_owned),
+            )
         }
         Told::Head => head(),
         Told::Ties => scan.ties(found),
@@ -207,7 +226,9 @@ impl<'a> Scan<'_, '_, 'a> {
         }
         let told = context.earlier.iter().rev().filter_map(|e| e.level.as_deref());
         let told = told.filter_map(|level| levels.of_day(level)).next();
-        let year = || detail::date(context, found.predicate, Status::Actual)?.start.map(Date::year);
+        let year = || {
+            detail::date(context, found.predicate, Status::Actual)?.start.map(Date::year)
+        };
         told.or_else(|| levels.in_year(year()?)).map(str::to_owned)
     }
 

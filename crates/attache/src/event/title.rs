@@ -27,7 +27,9 @@ pub fn name_once(data: &Data, mentions: &[Mentions<'_>], events: &mut [Event]) {
     let is_of = |e: &Event| {
         let act = e.act.as_deref();
         let mut rows = data.ontology.act.iter();
-        rows.any(|row| Some(row.code.as_str()) == act && row.relation == *nouns.relation.get_ref())
+        rows.any(|row| {
+            Some(row.code.as_str()) == act && row.relation == *nouns.relation.get_ref()
+        })
     };
     if !events.iter().any(is_of) {
         return;
@@ -37,7 +39,9 @@ pub fn name_once(data: &Data, mentions: &[Mentions<'_>], events: &mut [Event]) {
         let noun = match event.object {
             Some(object) if titles.iter().any(|t| t.span.overlaps(object)) => continue,
             Some(object) => {
-                let Some(word) = last_word(&mentions[event.sentence], object) else { continue };
+                let Some(word) = last_word(&mentions[event.sentence], object) else {
+                    continue;
+                };
                 match word.upos {
                     Upos::Pron => None,
                     _ if is_among(&word.lemma, nouns) => Some(word.lemma.to_string()),
@@ -49,7 +53,8 @@ pub fn name_once(data: &Data, mentions: &[Mentions<'_>], events: &mut [Event]) {
         let is_same = |t: &&Title| Some(&t.noun) == noun.as_ref();
         let before = titles.iter().rfind(|t| is_same(t) && t.sentence <= event.sentence);
         let behind = || titles.iter().find(|t| is_same(t) && t.sentence > event.sentence);
-        let only = || titles.first().filter(|first| titles.iter().all(|t| t.name == first.name));
+        let only =
+            || titles.first().filter(|first| titles.iter().all(|t| t.name == first.name));
         if let Some(title) = before.or_else(behind).or_else(only) {
             event.object = Some(title.span);
         }
@@ -81,7 +86,8 @@ fn titles(data: &Data, mentions: &[Mentions<'_>], nouns: &NameNouns) -> Vec<Titl
                 continue;
             }
             let name = (first..=head).filter(|i| names(i) || *i == head);
-            let name: Vec<String> = name.map(|i| words[i].lemma.as_str().to_lowercase()).collect();
+            let name: Vec<String> =
+                name.map(|i| words[i].lemma.as_str().to_lowercase()).collect();
             let span = mentions.span(first, last);
             let noun = words[head].lemma.to_string();
             titles.push(Title { sentence, span, noun, name: name.join(" ") });
@@ -125,7 +131,9 @@ impl Coder<'_, '_, '_> {
         let (first, mut last) = self.mentions().phrase(head);
         let mut tail = head;
         // “On the return of refugees”: as long as one phrase follows on the other.
-        while let Some(next) = self.nominals(tail).find(|c| self.is_about(*c, last, nouns)) {
+        while let Some(next) =
+            self.nominals(tail).find(|c| self.is_about(*c, last, nouns))
+        {
             last = self.mentions().phrase(next).1;
             tail = next;
             // “On trade, tourism and visas”

@@ -41,6 +41,10 @@ pub(super) struct Claim<'d> {
     pub(super) post: Post,
     pub(super) is_new: bool,
     pub(super) is_inferred: bool,
+    /// Whether the words name who holds it.
+    pub(super) is_by_told: bool,
+    /// Whether they name towards whom.
+    pub(super) is_of_told: bool,
     /// What the act does to the relation.
     pub(super) effect: &'d Effect,
     /// `None` for background without a date: it was so by the day of publication.
@@ -128,6 +132,14 @@ impl<'d> Maker<'d> {
             || !is_meant(self.of.as_ref(), &interval.of);
         if is_turned {
             std::mem::swap(&mut interval.by, &mut interval.of);
+            for which in &mut interval.inferred {
+                let other = match which.as_str() {
+                    "by" => "of",
+                    "of" => "by",
+                    _ => continue,
+                };
+                other.clone_into(which);
+            }
         }
     }
 
@@ -217,8 +229,11 @@ impl<'d> Said<'d, '_> {
         }
         let goes_on = does == Does::Begin && effect.of_rule.is_empty() && self.goes_on();
         let does = if goes_on { Does::Holds } else { does };
+        let silent = self.silent(maker);
         let claim = |(by, of): Pair| Claim {
             relation: self.relation,
+            is_by_told: !silent.contains(&by),
+            is_of_told: !silent.contains(&of),
             by,
             of,
             name: called.clone(),
@@ -235,6 +250,19 @@ impl<'d> Said<'d, '_> {
             source: act.source,
         };
         self.pairs(called.as_deref(), maker).into_iter().map(claim).collect()
+    }
+
+    /// Those whom no words of the act name.
+    fn silent(&self, maker: &mut Maker<'d>) -> Vec<Arc<Known>> {
+        let sides = || self.act.actor.iter().chain(&self.act.recipient);
+        let mut known = |is_told: bool| -> Vec<Arc<Known>> {
+            let sides = sides().filter(|side| side.text.is_some() == is_told);
+            sides.filter_map(|side| maker.party(&side.party, self.relation)).collect()
+        };
+        let told = known(true);
+        let mut silent = known(false);
+        silent.retain(|who| !told.contains(who));
+        silent
     }
 
     /// Whether the act goes on with what was there: “extended its sanctions”.

@@ -63,6 +63,12 @@ impl Party {
         party(&who.code, &[who.name.as_str(), &short].concat())
     }
 
+    /// The state of this code.
+    pub(super) fn state(data: &Data, code: &str) -> Option<Self> {
+        let state = state(data, code)?;
+        Some(Self { code: code.to_owned(), name: state.name.to_string() })
+    }
+
     /// The last day of a state that is gone.
     pub(super) fn last_day(&self, data: &Data) -> Option<Date> {
         let state = state(data, &self.code).filter(|s| s.note == "former")?;
@@ -144,6 +150,15 @@ impl Asked {
             name != Phrase::EMPTY && own.contains(&name)
         };
         self.codes.contains(&party.code) || self.names.iter().any(is_own)
+    }
+
+    /// The same and the states that they go on with: who asks for Russia asks for what the Soviet Union left to it.
+    pub(super) fn with_forebears(&self, data: &Data) -> Self {
+        let mut asked = self.clone();
+        let rows = data.relations.continues.iter();
+        let of_them = rows.filter(|row| self.codes.contains(&row.by));
+        asked.codes.extend(of_them.map(|row| row.state.get_ref().clone()));
+        asked
     }
 
     /// Everything that the record may know them by.

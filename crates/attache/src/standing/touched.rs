@@ -6,6 +6,7 @@
 
 use super::Question;
 use super::claim::{Claim, Maker};
+use super::party::Known;
 use crate::data::Data;
 use crate::error::Error;
 use crate::record::{Acts, Party, Record};
@@ -59,7 +60,7 @@ impl<'d> Touched<'d> {
             (from.yesterday().unwrap_or(from), to.tomorrow().unwrap_or(to));
         let mut touched = Self {
             data,
-            maker: Maker::new(data, question),
+            maker: Maker::new(data, &question.with_forebears(data)),
             days: (first, last),
             tracks: FxHashSet::default(),
             pairs: FxHashMap::default(),
@@ -78,7 +79,14 @@ impl<'d> Touched<'d> {
         Ok(touched)
     }
 
+    /// What a state that is gone left is on the line of the one that goes on with it.
+    fn canonical(&self, (relation, by, of): &Track) -> Track {
+        let heir = |key: &Arc<str>| Arc::from(self.data.relations.heir(key));
+        (*relation, heir(by), heir(of))
+    }
+
     fn add(&mut self, track: Track) {
+        let track = self.canonical(&track);
         let (relation, by, of) = &track;
         let relation = bit(*relation);
         *self.pairs.entry(in_order(by, of)).or_default() |= relation;
@@ -91,7 +99,7 @@ impl<'d> Touched<'d> {
     /// Whether a line is one of them.
     pub(super) fn has(&self, track: &Track, claims: &[Claim<'_>]) -> bool {
         let side = claims.first().map(|claim| [&claim.by.party, &claim.of.party]);
-        self.tracks.contains(track)
+        self.tracks.contains(&self.canonical(track))
             || side
                 .into_iter()
                 .flatten()
@@ -158,7 +166,8 @@ impl<'d> Touched<'d> {
         }
         let relations = 0..self.data.relations.relation.len();
         let known = relations.filter_map(|relation| self.maker.party(who, relation));
-        let mut keys: Vec<Arc<str>> = known.map(|known| known.key.clone()).collect();
+        let key = |known: Arc<Known>| Arc::from(self.data.relations.heir(&known.key));
+        let mut keys: Vec<Arc<str>> = known.map(key).collect();
         keys.sort();
         keys.dedup();
         let keys: Keys = keys.into();

@@ -381,7 +381,8 @@ impl<'c> Track<'_, 'c> {
         {
             // The house of a mission that ended with the relations is closed some days later; and who tells of two ends and
             // of no beginning between them tells of one more house, or of the same end again.
-            let is_left = to.is_inferred || last.to_event.iter().any(|c| c.is_source_of(claim));
+            let is_left =
+                to.is_inferred || last.to_event.iter().any(|c| c.is_source_of(claim));
             if to.is_near(edge) || !edge.is_said || is_left {
                 let told = Edge { stretch: edge.stretch.before(), ..edge };
                 // Where one had several houses of a kind, the last that was closed ended it.
@@ -417,7 +418,18 @@ impl<'c> Track<'_, 'c> {
     }
 
     fn absent(&mut self, claim: &'c Claim<'c>, edge: Edge) {
+        // “Has no embassy there”, long after a report stated that there was one: it was given up in between. What is told to have
+        // been opened is contradicted instead.
+        let is_state = claim.effect.does == Does::Holds;
         match &mut self.open {
+            Some(open)
+                if is_state
+                    && open.from_event.is_empty()
+                    && open.is_long_before(edge) =>
+            {
+                self.close(claim, Edge { is_inferred: true, ..edge });
+                self.absent = Some(edge.stretch);
+            }
             Some(open) => open.against.push(claim),
             None => self.absent = Some(edge.stretch),
         }
@@ -499,6 +511,13 @@ impl<'c> Track<'_, 'c> {
 }
 
 impl<'c> Held<'c> {
+    /// Whether the last day that it is known to have held on is well before `edge`.
+    fn is_long_before(&self, edge: Edge) -> bool {
+        let shown = self.from_event.iter().chain(&self.shown).filter_map(|c| c.when);
+        let last = shown.map(|when| when.stretch.last).max();
+        last.is_some_and(|last| days_between(last, edge.stretch.first) > REPORTED_WITHIN)
+    }
+
     fn new(claim: &'c Claim<'c>, from: Option<Edge>, relation: &Relation) -> Self {
         let full = relation.rank(&relation.full).unwrap_or_default();
         Self {
@@ -529,6 +548,13 @@ impl<'c> Held<'c> {
             if edge.is_some_and(|edge| edge.is_inferred) {
                 inferred.push(which.to_owned());
             }
+        }
+        let all = || self.from_event.iter().chain(&self.to_event).chain(&self.shown);
+        if !all().any(|claim| claim.is_by_told) {
+            inferred.push("by".to_owned());
+        }
+        if !all().any(|claim| claim.is_of_told) {
+            inferred.push("of".to_owned());
         }
         Interval {
             relation: relation.name.get_ref().clone(),

@@ -7,7 +7,7 @@
 use super::claim::{Claim, Maker};
 use super::stretch::Stretch;
 use super::touched::{Touched, Track};
-use super::{Interval, Question, track};
+use super::{Interval, Question, passing, track};
 use crate::cores;
 use crate::data::Data;
 use crate::data::relations::Sides;
@@ -29,6 +29,7 @@ const WORTH_A_THREAD: usize = 64;
 #[derive(Debug)]
 pub struct Tracks<'d> {
     data: &'d Data,
+    question: Question,
     maker: Maker<'d>,
     by_pair: FxHashMap<Track, Vec<Claim<'d>>>,
 }
@@ -36,7 +37,8 @@ pub struct Tracks<'d> {
 impl<'d> Tracks<'d> {
     /// No claims yet of what `question` is about.
     pub fn new(data: &'d Data, question: &Question) -> Self {
-        Self { data, maker: Maker::new(data, question), by_pair: FxHashMap::default() }
+        let maker = Maker::new(data, &question.with_forebears(data));
+        Self { data, question: question.clone(), maker, by_pair: FxHashMap::default() }
     }
 
     /// All claims that a record has for an answer to `question`; they are made while more acts are read.
@@ -115,8 +117,11 @@ impl<'d> Tracks<'d> {
         let laid = cores::each(&pairs, WORTH_A_THREAD, |((relation, _, _), claims)| {
             self.laid(*relation, claims, known)
         });
-        let laid = laid.into_iter().flatten();
-        laid.filter(|i| on.is_none_or(|day| track::holds_on(i, day))).collect()
+        let mut laid: Vec<Interval> = laid.into_iter().flatten().collect();
+        passing::pass_on(self.data, &mut laid);
+        laid.retain(|i| self.question.is_about(i, self.data));
+        laid.retain(|i| on.is_none_or(|day| track::holds_on(i, day)));
+        laid
     }
 
     /// The line in time of one relation between two.
@@ -148,7 +153,7 @@ impl<'d> Tracks<'d> {
 }
 
 /// What held with a state that is gone ended with it, where nothing ended it before.
-fn outlived(data: &Data, mut interval: Interval) -> Interval {
+pub(super) fn outlived(data: &Data, mut interval: Interval) -> Interval {
     let lasts = [interval.by.last_day(data), interval.of.last_day(data)];
     let Some(last) = lasts.into_iter().flatten().min() else { return interval };
     let began = interval.from.as_deref().and_then(Stretch::read);

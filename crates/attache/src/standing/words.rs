@@ -65,7 +65,8 @@ fn name_in(text: &str, nouns: &NameNouns, relations: &Relations) -> Option<Strin
         nouns.any(|n| *n == word || word.strip_suffix('s') == Some(n.as_str()))
     };
     // “The trade agreement on cars and lorries” is called by what is behind its noun too.
-    let leads_on = |at: usize| words.get(at + 1).is_some_and(|w| nouns.about.contains(&plain(w)));
+    let leads_on =
+        |at: usize| words.get(at + 1).is_some_and(|w| nouns.about.contains(&plain(w)));
     let titled = (0..words.len()).find(|at| is_noun(&words[*at]) && leads_on(*at));
     let end = titled.or_else(|| words.iter().rposition(|w| is_noun(w)))?;
     let is_stop = |word: &str| relations.determiner.contains(&plain(word));
