@@ -75,6 +75,13 @@ impl Party {
         Some(state.term.to).filter(|last| *last < Date::MAX)
     }
 
+    /// The last days of what is gone and of what it goes on with: on them whole lines in time change hands.
+    pub(super) fn last_days(&self, data: &Data) -> impl Iterator<Item = Date> {
+        let rows = data.relations.continues.iter().filter(|row| row.by == self.code);
+        let forebears = rows.filter_map(|row| Self::state(data, row.state.get_ref()));
+        forebears.filter_map(|old| old.last_day(data)).chain(self.last_day(data))
+    }
+
     /// Told apart from others: a state by its code, all else by its name.
     pub(super) fn key(&self, data: &Data) -> String {
         match state(data, &self.code) {

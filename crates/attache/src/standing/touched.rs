@@ -100,10 +100,7 @@ impl<'d> Touched<'d> {
     pub(super) fn has(&self, track: &Track, claims: &[Claim<'_>]) -> bool {
         let side = claims.first().map(|claim| [&claim.by.party, &claim.of.party]);
         self.tracks.contains(&self.canonical(track))
-            || side
-                .into_iter()
-                .flatten()
-                .any(|party| self.is_gone(party.last_day(self.data)))
+            || side.into_iter().flatten().any(|party| self.is_turning(party))
     }
 
     /// Whether an act of this name between these sides can be on one of them.
@@ -178,14 +175,15 @@ impl<'d> Touched<'d> {
     /// Whether it is a state that came to its end in these days, and with it all that held.
     fn ends_then(&mut self, who: &Arc<Party>) -> bool {
         let relations = 0..self.data.relations.relation.len();
-        let mut known = relations.filter_map(|relation| self.maker.party(who, relation));
-        let data = self.data;
-        let last = known.find_map(|known| known.party.last_day(data));
-        self.is_gone(last)
+        let known = relations.filter_map(|relation| self.maker.party(who, relation));
+        let known: Vec<Arc<Known>> = known.collect();
+        known.iter().any(|known| self.is_turning(&known.party))
     }
 
-    fn is_gone(&self, last: Option<Date>) -> bool {
-        last.is_some_and(|day| self.days.0 <= day && day <= self.days.1)
+    /// Whether it, or what it goes on with, came to its end in these days.
+    fn is_turning(&self, party: &super::Party) -> bool {
+        let mut lasts = party.last_days(self.data);
+        lasts.any(|day| self.days.0 <= day && day <= self.days.1)
     }
 }
 
