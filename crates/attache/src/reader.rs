@@ -56,6 +56,10 @@ pub struct Reading {
 }
 
 impl Reading {
+    fn all(&mut self) -> impl Iterator<Item = &mut Event> {
+        self.events.iter_mut().chain(&mut self.states)
+    }
+
     fn take(&mut self, coded: Coded) {
         self.events.extend(coded.events);
         self.states.extend(coded.states);
@@ -180,8 +184,7 @@ impl Reader {
             });
             reading.take(coded);
         }
-        event::name_once(&self.data, &mentions, &mut reading.events);
-        event::name_once(&self.data, &mentions, &mut reading.states);
+        event::name_once(&self.data, &mentions, reading.all());
         match sections {
             Some(sections) => sections.date(&self.data, &times, &mut reading.events),
             None => event::date_once(&mut reading.events),

@@ -224,8 +224,8 @@ impl<'a> Scan<'_, '_, 'a> {
         if !context.is_account || !presents {
             return None;
         }
-        let told = context.earlier.iter().rev().filter_map(|e| e.level.as_deref());
-        let told = told.filter_map(|level| levels.of_day(level)).next();
+        let mut told = context.earlier.iter().rev().filter_map(|e| e.level.as_deref());
+        let told = told.find_map(|level| levels.of_day(level));
         let year = || {
             detail::date(context, found.predicate, Status::Actual)?.start.map(Date::year)
         };

@@ -20,7 +20,12 @@ const REACH: usize = 6;
 
 /// Gives agreements that are only pointed to (“the deal”, “it”) the title that the article has for them: the last one before
 /// with the same noun, else the next behind, else the only one there is.
-pub fn name_once(data: &Data, mentions: &[Mentions<'_>], events: &mut [Event]) {
+pub fn name_once<'e>(
+    data: &Data,
+    mentions: &[Mentions<'_>],
+    events: impl Iterator<Item = &'e mut Event>,
+) {
+    let events: Vec<&mut Event> = events.collect();
     let Some(nouns) = data.relations.noun.iter().find(|row| !row.about.is_empty()) else {
         return;
     };
@@ -31,22 +36,22 @@ pub fn name_once(data: &Data, mentions: &[Mentions<'_>], events: &mut [Event]) {
             Some(row.code.as_str()) == act && row.relation == *nouns.relation.get_ref()
         })
     };
-    if !events.iter().any(is_of) {
+    if !events.iter().any(|e| is_of(e)) {
         return;
     }
     let titles = titles(data, mentions, nouns);
-    for event in events.iter_mut().filter(|e| is_of(e)) {
+    for event in events.into_iter().filter(|e| is_of(e)) {
         let noun = match event.object {
             Some(object) if titles.iter().any(|t| t.span.overlaps(object)) => continue,
             Some(object) => {
                 let Some(word) = last_word(&mentions[event.sentence], object) else {
                     continue;
                 };
-                match word.upos {
-                    Upos::Pron => None,
-                    _ if is_among(&word.lemma, nouns) => Some(word.lemma.to_string()),
-                    _ => continue,
+                let is_noun = is_among(&word.lemma, nouns);
+                if !is_noun && word.upos != Upos::Pron {
+                    continue;
                 }
+                Some(word.lemma.to_string()).filter(|_| is_noun)
             }
             None => None,
         };
@@ -103,7 +108,7 @@ fn is_among(lemma: &str, nouns: &NameNouns) -> bool {
 fn last_word<'m>(mentions: &'m Mentions<'_>, object: Span) -> Option<&'m Word> {
     let words = mentions.parse.words();
     let within = |i: &usize| mentions.span(*i, *i).overlaps(object);
-    (0..words.len()).filter(within).last().map(|i| &words[i])
+    (0..words.len()).rfind(within).map(|i| &words[i])
 }
 
 impl Coder<'_, '_, '_> {

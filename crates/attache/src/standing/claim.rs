@@ -41,10 +41,8 @@ pub(super) struct Claim<'d> {
     pub(super) post: Post,
     pub(super) is_new: bool,
     pub(super) is_inferred: bool,
-    /// Whether the words name who holds it.
-    pub(super) is_by_told: bool,
-    /// Whether they name towards whom.
-    pub(super) is_of_told: bool,
+    /// Whether the words name who holds it, and towards whom.
+    pub(super) named: [bool; 2],
     /// What the act does to the relation.
     pub(super) effect: &'d Effect,
     /// `None` for background without a date: it was so by the day of publication.
@@ -232,8 +230,7 @@ impl<'d> Said<'d, '_> {
         let silent = self.silent(maker);
         let claim = |(by, of): Pair| Claim {
             relation: self.relation,
-            is_by_told: !silent.contains(&by),
-            is_of_told: !silent.contains(&of),
+            named: [&by, &of].map(|who| !silent.contains(who)),
             by,
             of,
             name: called.clone(),

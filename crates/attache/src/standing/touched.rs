@@ -72,7 +72,7 @@ impl<'d> Touched<'d> {
         let acts = Acts { turning: Some((first, last)), ..question.acts(data) };
         record.each_act(&acts, |act| {
             for claim in touched.maker.claims(&act) {
-                touched.add(claim.track());
+                touched.add(&claim.track());
             }
             ControlFlow::Continue(())
         })?;
@@ -85,8 +85,8 @@ impl<'d> Touched<'d> {
         (*relation, heir(by), heir(of))
     }
 
-    fn add(&mut self, track: Track) {
-        let track = self.canonical(&track);
+    fn add(&mut self, track: &Track) {
+        let track = self.canonical(track);
         let (relation, by, of) = &track;
         let relation = bit(*relation);
         *self.pairs.entry(in_order(by, of)).or_default() |= relation;

@@ -550,11 +550,10 @@ impl<'c> Held<'c> {
             }
         }
         let all = || self.from_event.iter().chain(&self.to_event).chain(&self.shown);
-        if !all().any(|claim| claim.is_by_told) {
-            inferred.push("by".to_owned());
-        }
-        if !all().any(|claim| claim.is_of_told) {
-            inferred.push("of".to_owned());
+        for (side, which) in ["by", "of"].into_iter().enumerate() {
+            if !all().any(|claim| claim.named[side]) {
+                inferred.push(which.to_owned());
+            }
         }
         Interval {
             relation: relation.name.get_ref().clone(),

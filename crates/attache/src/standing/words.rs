@@ -68,7 +68,7 @@ fn name_in(text: &str, nouns: &NameNouns, relations: &Relations) -> Option<Strin
     let leads_on =
         |at: usize| words.get(at + 1).is_some_and(|w| nouns.about.contains(&plain(w)));
     let titled = (0..words.len()).find(|at| is_noun(&words[*at]) && leads_on(*at));
-    let end = titled.or_else(|| words.iter().rposition(|w| is_noun(w)))?;
+    let end = titled.or_else(|| words.iter().rposition(is_noun))?;
     let is_stop = |word: &str| relations.determiner.contains(&plain(word));
     let start = words[..end].iter().rposition(|w| is_stop(w)).map_or(0, |at| at + 1);
     let last = titled.map_or(end, |_| words.len() - 1);
