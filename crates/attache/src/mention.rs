@@ -223,7 +223,12 @@ impl<'a> Mentions<'a> {
             words[i].deprel == Deprel::Flat
                 && head.is_some_and(|h| h < first && is_plain(h))
         });
+        // “Ambassador to Australia Marshall Green”: the place is his post's.
+        let is_post = first > 1
+            && words[first - 1].upos == Upos::Adp
+            && self.data.roles.find(Phrase::of(self.form(first - 2))).is_some();
         let is_start = first == last
+            && !is_post
             && self.parse.children(first).iter().any(|c| {
                 let c = *c as usize;
                 words[c].deprel == Deprel::Flat && c == last + 1 && is_plain(c)
