@@ -29,7 +29,7 @@ pub(crate) fn page(frame: Frame, data: &Data, view: &ChangesView) -> Markup {
                 " from " time { (view.from) } " to " time { (view.to) }
             }
             p.meta { (count(view.n_changes, "change")) ", the newest first"" · " a href=(feed) { "feed of the newest happenings" } }
-            @if view.cut { p.codes { "Of the world only days with some hundreds of acts at a time; " a href=(earlier(view)) { "those before " (view.from) } ", or name an actor or a relation for all." } }
+            @if view.cut { p.codes { "Of the world only so many days as some hundreds of acts fill, at a time; " a href=(earlier(view)) { "those before " (view.from) } ", or name an actor or a relation for all." } }
             @if view.changes.is_empty() { p { "Nothing, as far as was read." } }
             ul.lines { @for changed in &view.changes { (self::changed(data, changed)) } }
             (pager(&address_of(view, view.learned), view.page, PAGE, view.n_changes))

@@ -17,8 +17,8 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Changes of a page.
 pub(crate) const PAGE: usize = 50;
-/// Acts of the world that are looked at, about: a week of a million events, five of two hundred thousand.
-const MOST_ACTS: u32 = 500;
+/// Acts of the world that are looked at, about: four days of a million events in twenty years, three weeks of two hundred thousand.
+const MOST_ACTS: u32 = 250;
 /// Days that are looked back where none is given, for one actor or relation and for the world.
 const BACK: (i64, i64) = (30, 7);
 
@@ -27,7 +27,7 @@ const BACK: (i64, i64) = (30, 7);
 #[into_params(parameter_in = Query)]
 pub(crate) struct ChangesQuery {
     /// What changed after this day; thirty days before `to` if not given, of the world seven; of the world no more days than some
-    /// five hundred acts fill.
+    /// two hundred and fifty acts fill.
     #[serde(default, deserialize_with = "blank")]
     #[param(value_type = Option<String>)]
     pub(crate) from: Option<Date>,

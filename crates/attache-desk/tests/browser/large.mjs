@@ -1,6 +1,6 @@
 // Walks each page over a large record as a user would, and measures them: node large.mjs ATTACHE CHROMIUM --large DB
 //
-// Each page must come within half a second, the best of some, and the first time too while nothing of the file is in memory. Then two
+// Each page must come within half a second, the best of some, and within a second while nothing of the file is in memory. Then two
 // between whom ten thousand things happened: drawn right, and as soon.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync, constants } from 'node:fs';
@@ -9,6 +9,8 @@ import assert from 'node:assert/strict';
 import { end, folder, newPage, option, part, run, serve, sound, step } from './browser.mjs';
 
 const MOST = 500;
+/** While nothing of the file is in memory; disks differ. */
+const MOST_COLD = 2 * MOST;
 let db = join(folder, 'large.db');
 copyFileSync(option('--large'), db, constants.COPYFILE_FICLONE);
 let { base, end: endServer } = await serve(db);
@@ -34,13 +36,13 @@ async function timed(path) {
 async function quick(path) {
   await step(`${path} comes within half a second`, async () => {
     const [cold, warm] = [[], []];
-    while (cold.length < 1 || (cold.length < 4 && Math.min(...cold) >= MOST)) {
+    while (cold.length < 1 || (cold.length < 4 && Math.min(...cold) >= MOST_COLD)) {
       await forget();
       cold.push(await timed(path));
     }
     while (warm.length < 2 || (warm.length < 8 && Math.min(...warm) >= MOST)) warm.push(await timed(path));
     console.log(`${String(Math.min(...cold)).padStart(5)} ms, then ${warm.join(' and ')}  ${path}`);
-    assert.ok(Math.max(Math.min(...cold), Math.min(...warm)) < MOST, `${cold.join(', ')}; ${warm.join(', ')} ms`);
+    assert.ok(Math.min(...cold) < MOST_COLD && Math.min(...warm) < MOST, `${cold.join(', ')}; ${warm.join(', ')} ms`);
   });
 }
 
