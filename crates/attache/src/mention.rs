@@ -293,6 +293,14 @@ impl<'a> Mentions<'a> {
     /// A name begins with a capital or digit, and a lone function word is none.
     fn may_begin_name(&self, i: usize) -> bool {
         let form = self.form(i);
+        // “Latin American leaders” are not those of the United States.
+        let quarters = &self.data.grammar.words.quarters;
+        let is_of_quarter = |b: usize| {
+            quarters.has(self.forms[b]) && self.form(b).starts_with(char::is_uppercase)
+        };
+        if i.checked_sub(1).is_some_and(is_of_quarter) {
+            return false;
+        }
         let Some(letter) = form.chars().next() else { return false };
         if letter.is_lowercase() {
             // “al-Shabaab”, “de Gaulle”: lower-case beginnings are kept where a name goes on with a capital.

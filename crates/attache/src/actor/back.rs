@@ -160,7 +160,11 @@ impl Resolver<'_, '_, '_> {
             && (first..=last).any(|i| descriptions.pair.has(symbols[i]));
         // “A pair of gunmen” is nobody told before.
         let definite = &self.mentions.data.grammar.words.definite;
-        let is_known = head == first
+        // “Sent home thirteen and Italy two”: a bare number counts something else.
+        let word = &self.mentions.parse.words()[head];
+        let is_bare = word.upos == Upos::Num
+            && !matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let is_known = head == first && !is_bare
             || !descriptions.pair.has(symbols[head])
             || definite.has(self.mentions.forms[first]);
         if is_pair && is_known && !self.is_told_apart(head) {

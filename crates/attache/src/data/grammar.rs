@@ -207,6 +207,13 @@ sets! {
         other,
         /// Also, too: what the one before did to the same.
         likewise,
+        /// With, alongside: before who acts beside the subject.
+        beside,
+        /// Vote.
+        votes,
+        /// Each other, one another.
+        /// Latin, Central: before the name of a continent.
+        quarters,
         /// Who, whom: said of persons.
         personal,
         /// The.

@@ -71,6 +71,10 @@ pub struct Rule {
     pub is_denied: bool,
     /// Whether its words say that it was not done: “kept its embassy open”.
     pub is_undone: bool,
+    /// Whether it holds only where the article told of its act before: “Ukraine sent home thirteen”.
+    pub is_again: bool,
+    /// Whether it holds only of what is to come: “will retaliate”, “there would be consequences”.
+    pub is_coming: bool,
     /// Whether it is done to one's own rulers where nobody else is named: a coup.
     pub is_against_rulers: bool,
     /// Whether it is for official accounts of two states alone: “The post was closed.”
@@ -113,6 +117,10 @@ struct RuleRow {
     denied: bool,
     #[serde(default)]
     undone: bool,
+    #[serde(default)]
+    coming: bool,
+    #[serde(default)]
+    again: bool,
     #[serde(default)]
     rulers: bool,
     #[serde(default)]
@@ -245,6 +253,8 @@ impl Rules {
             is_stance: row.stance,
             is_denied: row.denied,
             is_undone: row.undone,
+            is_coming: row.coming,
+            is_again: row.again,
             is_against_rulers: row.rulers,
             is_of_account: row.account,
             yes: row.yes,

@@ -121,10 +121,30 @@ fn opens(
     let is_infinitive = marked(&|m| words[m].xpos.name() == "TO");
     // “Went so far as to call for sanctions” did so.
     let is_done = marked(&|m| words[m].xpos.name() == "IN");
-    if is_infinitive && !is_done {
+    if is_infinitive && is_planned(framer, at) {
+        all.is_future = true;
+    } else if is_infinitive && !is_done {
         all.is_purpose = !grammar.pronouns.stand_in.has(mentions.symbols[head]);
     }
     is_infinitive
+}
+
+/// Whether a predicate tells of what is to come: by its auxiliary, or as an infinitive that a promise may govern.
+pub(super) fn is_to_come(framer: Framer<'_, '_>, predicate: usize) -> bool {
+    let said = assertion(framer, predicate);
+    said.is_future || said.is_hypothetical || framer.is_infinitive(predicate)
+}
+
+/// “Is to expel”, “are each to expel”: a copula before an infinitive tells what is planned.
+fn is_planned(framer: Framer<'_, '_>, i: usize) -> bool {
+    let has_copula = |w: usize| framer.child(w, Deprel::Cop).is_some();
+    let each = || {
+        let head = framer.head(i).filter(|_| framer.word(i).deprel == Deprel::Acl)?;
+        Some(framer.word(head).upos == Upos::Det && has_copula(head))
+    };
+    framer.is_infinitive(i)
+        && framer.word(i).upos == Upos::Verb
+        && (has_copula(i) || each() == Some(true))
 }
 
 fn has_subject(framer: Framer<'_, '_>, i: usize) -> bool {
@@ -148,6 +168,7 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
     let mentions = framer.mentions;
     let grammar = &mentions.data.grammar.words;
     let words = mentions.parse.words();
+    all.is_future |= is_planned(framer, i);
     for child in framer.children(i) {
         let symbol = mentions.symbols[child];
         match words[child].deprel {

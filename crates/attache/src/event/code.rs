@@ -86,6 +86,7 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
         actors: context.actors,
         is_account: context.is_account,
         is_of_states: false,
+        told: context.earlier.iter().filter_map(|e| e.act.as_deref()).collect(),
         misses: Vec::new(),
     };
     let mut found = matcher.all();
@@ -272,7 +273,7 @@ impl Coder<'_, '_, '_> {
         }
         let mut actor: Vec<Participant> =
             actors.iter().map(|s| self.participant(s)).collect();
-        if self.is_between_states(draft) {
+        if self.is_between_states(draft) || draft.event == EventType::Consult {
             for side in &mut recipients {
                 self.raise_to_state(&mut side.actor);
             }
@@ -284,11 +285,12 @@ impl Coder<'_, '_, '_> {
             recipient.extend(self.unknown_recipient(draft));
         }
         self.name_victims(draft, &actors, &mut recipient);
-        if recipients.is_empty()
-            && let Some(silent) = self.silent(draft, &actors, recipient.first())
-        {
-            recipient = vec![self.heard(draft, silent)];
-            certainty -= 0.2;
+        if recipients.is_empty() {
+            let silent = self.silent(draft, &actors, recipient.first());
+            if !silent.is_empty() {
+                recipient = silent.into_iter().map(|s| self.heard(draft, s)).collect();
+                certainty -= 0.2;
+            }
         }
         self.point_recipient(draft, (&actors, &recipients), &mut recipient);
         if self.is_alone(draft, &actor, &recipient) {
@@ -310,8 +312,11 @@ impl Coder<'_, '_, '_> {
     ) {
         if let Some(meant) = self.told_object(draft, told, actors) {
             *recipient = meant;
-        } else if let Some(doer) = self.called_deed(draft, actors) {
-            *recipient = vec![doer];
+            return;
+        }
+        let doers = self.called_deed(draft, actors);
+        if !doers.is_empty() {
+            *recipient = doers;
         } else if recipient.is_empty() {
             recipient.extend(self.own_people(draft, actors));
         }

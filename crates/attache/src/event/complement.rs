@@ -4,11 +4,13 @@
 //! Sanaa open” the embassy is left open; in “called for a ceasefire” the inner act is the ceasefire. Known limit: what
 //! the parser hung from another clause is not found.
 
+use super::clause;
 use super::frame::Frame;
 use super::matching::{Match, Matcher};
 use crate::data::grammar::Words;
 use crate::data::lexicon::Symbol;
 use crate::data::pattern::{Argument, Filler, Pattern, Place, TriggerKind};
+use crate::data::rules::Rule;
 use crate::parse::{Deprel, Upos};
 
 impl Matcher<'_, '_> {
@@ -101,6 +103,34 @@ impl Matcher<'_, '_> {
                 && matches!(words[c].deprel, Deprel::Xcomp | Deprel::Obl | Deprel::Advcl)
                 && self.mentions().symbols[c] == state
         })
+    }
+
+    /// Whether the clause is as the rule wants it: denied, to come, told before.
+    pub(super) fn allows(&self, rule: &Rule, frame: &Frame) -> Result<(), &'static str> {
+        if rule.is_of_account && !self.is_account {
+            return Err("it is for official accounts alone");
+        }
+        // “A historic victory”: nobody says that it was historic, as “it is a welcome step” does.
+        let is_epithet = self.mentions().parse.words()[frame.predicate].deprel
+            == Deprel::Amod
+            && self
+                .framer
+                .head(frame.predicate)
+                .is_none_or(|h| self.framer.child(h, Deprel::Cop).is_none());
+        if rule.is_stance && frame.kind == TriggerKind::Predicate && is_epithet {
+            return Err("nothing is said to be so");
+        }
+        if rule.is_denied && !clause::assertion(self.framer, frame.predicate).is_negated {
+            return Err("it is not negated");
+        }
+        let is_told = || rule.act.as_deref().is_some_and(|a| self.told.contains(a));
+        if rule.is_again && !is_told() {
+            return Err("the like was not told before");
+        }
+        if rule.is_coming && !clause::is_to_come(self.framer, frame.predicate) {
+            return Err("it is not to come");
+        }
+        Ok(())
     }
 
     /// Whether the phrase means only the actor again: “its recognition”.

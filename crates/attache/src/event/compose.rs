@@ -280,6 +280,14 @@ impl Composer<'_, '_, '_> {
             (assertion.is_negated, assertion.is_future) = (false, false);
             assertion.is_hypothetical = false;
         }
+        if rule.is_coming {
+            if !assertion.is_future && !assertion.is_hypothetical || assertion.is_negated
+            {
+                return None; // “moved to retaliate” threatens nothing
+            }
+            // “Will retaliate” is a threat that is made now.
+            (assertion.is_future, assertion.is_hypothetical) = (false, false);
+        }
         if rule.is_undone {
             assertion.is_negated = !assertion.is_negated;
         }
@@ -295,6 +303,7 @@ impl Composer<'_, '_, '_> {
             (assertion.is_future, assertion.is_hypothetical) = (false, false);
             draft.found.subject = Some(saying.speaker);
         }
+        draft.found.fellow = self.matcher.beside(found);
         let mut at = found;
         for _ in 0..DEPTH {
             let Some(governor) = self.governor(at) else { break };

@@ -7,7 +7,6 @@
     reason = "the label sets are closed; a label that is not named here changes nothing"
 )]
 
-use super::clause;
 use super::frame::{Frame, Framer};
 use crate::actor::Actors;
 use crate::data::lexicon::Symbol;
@@ -16,6 +15,7 @@ use crate::data::pattern::{
 };
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// A rule that fits, with its slots filled by phrase heads.
@@ -28,6 +28,8 @@ pub(super) struct Match {
     pub(super) recipient: Option<usize>,
     pub(super) object: Option<usize>,
     pub(super) inner: Vec<usize>,
+    /// Who acts beside the actor: “joined Germany in condemning”.
+    pub(super) fellow: Option<usize>,
     /// Whether `actor` is a name that nothing explains.
     pub(super) is_nameless: bool,
     /// Whether the phrase in `actor` holds both sides.
@@ -54,6 +56,7 @@ impl Match {
             recipient: None,
             object: None,
             inner: Vec::new(),
+            fellow: None,
             is_nameless: false,
             is_both: false,
             subject: None,
@@ -81,6 +84,8 @@ pub(super) struct Matcher<'m, 'a> {
     /// Whether the article is an official account of two states.
     pub(super) is_account: bool,
     pub(super) is_of_states: bool,
+    /// The acts that the article has told of so far.
+    pub(super) told: FxHashSet<&'m str>,
     pub(super) misses: Vec<Miss>,
 }
 
@@ -104,6 +109,9 @@ fn with_particle_object<'f>(
 /// What a rule for the negated verb gains over those for the plain one.
 const DENIED: u32 = 5;
 
+/// What a rule gains whose act the article told of before.
+const AGAIN: u32 = 8;
+
 /// What a match loses for a missing side.
 const BARE: u32 = 6;
 
@@ -124,7 +132,14 @@ impl<'m, 'a> Matcher<'m, 'a> {
     /// The best match of every predicate of the sentence, in order.
     pub(super) fn all(&mut self) -> Vec<Match> {
         let n = self.mentions().parse.len();
-        (0..n).filter_map(|i| self.at(i)).collect()
+        let mut all: Vec<Match> = Vec::new();
+        for i in 0..n {
+            let Some(found) = self.at(i) else { continue };
+            let rule = &self.mentions().data.rules.rules[found.rule as usize];
+            self.told.extend(rule.act.as_deref());
+            all.push(found);
+        }
+        all
     }
 
     /// The best match of word `i`.
@@ -211,7 +226,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
         best
     }
 
-    fn fit(&self, pattern: &Pattern, frame: &Frame) -> Result<Match, &'static str> {
+    pub(super) fn fit(
+        &self,
+        pattern: &Pattern,
+        frame: &Frame,
+    ) -> Result<Match, &'static str> {
         let fitting =
             self.triggers(pattern, frame).filter(|t| self.has_all_words(t, frame));
         let Some(trigger) = fitting.max_by_key(|t| t.with.len()) else {
@@ -219,28 +238,14 @@ impl<'m, 'a> Matcher<'m, 'a> {
         };
         let frame = &with_particle_object(self.framer, frame, trigger);
         let rule = &self.mentions().data.rules.rules[pattern.rule as usize];
-        if rule.is_of_account && !self.is_account {
-            return Err("it is for official accounts alone");
-        }
-        // “A historic victory”: nobody says that it was historic, as “it is a welcome step” does.
-        let is_epithet = self.mentions().parse.words()[frame.predicate].deprel
-            == Deprel::Amod
-            && self
-                .framer
-                .head(frame.predicate)
-                .is_none_or(|h| self.framer.child(h, Deprel::Cop).is_none());
-        if rule.is_stance && frame.kind == TriggerKind::Predicate && is_epithet {
-            return Err("nothing is said to be so");
-        }
-        if rule.is_denied && !clause::assertion(self.framer, frame.predicate).is_negated {
-            return Err("it is not negated");
-        }
+        self.allows(rule, frame)?;
         let mut found = Match {
             weight: (pattern.weight + 2 * trigger.with.len() as u32) * 4,
             subject: frame.subject,
             ..Match::of(pattern.rule, frame.predicate)
         };
-        found.weight += DENIED * u32::from(rule.is_denied);
+        found.weight += DENIED * u32::from(rule.is_denied || rule.is_coming);
+        found.weight += AGAIN * u32::from(rule.is_again);
         // Of two readings that ask for as much, the one that changes the record is the more exact.
         found.weight += 2 * u32::from(rule.act.is_some());
         if pattern.kind == TriggerKind::Noun {

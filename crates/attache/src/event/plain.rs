@@ -53,6 +53,7 @@ fn plain_match(rule: u32, predicate: usize, object: usize) -> Match {
         recipient: None,
         object: Some(object),
         inner: Vec::new(),
+        fellow: None,
         is_nameless: false,
         is_both: false,
         subject: None,

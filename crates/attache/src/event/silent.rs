@@ -7,11 +7,9 @@
 use super::code::{Coder, moves_forces};
 use super::compose::Draft;
 use super::side::Side;
-use super::{Event, EventType, Participant, Quad, Status};
+use super::{Event, EventType, Participant};
 use crate::actor::{Actor, Sort};
 use crate::data::code::{Country, Sector};
-use crate::data::pattern::TriggerKind;
-use crate::parse::{Deprel, Upos};
 
 /// How many sentences back an attack may lie whose victims are told of now.
 pub(super) const NEAR: usize = 4;
@@ -27,71 +25,83 @@ impl Coder<'_, '_, '_> {
         draft: &Draft,
         actors: &[Side],
         plain: Option<&Participant>,
-    ) -> Option<Participant> {
+    ) -> Vec<Participant> {
+        let words = plain.and_then(|r| r.span);
+        if !self.is_silent(draft, actors, words.is_some()) {
+            return Vec::new();
+        }
+        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+        let spoken = |p: Participant| Participant { span: words, ..p };
+        if let Some(rulers) = self.rulers(draft, actors) {
+            return vec![spoken(rulers)];
+        }
+        let rule = self.mentions().data.rules.rules.get(draft.found.rule as usize);
+        if words.is_none() && rule.is_some_and(|r| r.is_against_rulers) {
+            return Vec::new(); // “the army seized power”: from nobody abroad
+        }
+        if let Some(crowd) = self.crowd(draft, actors) {
+            return vec![crowd];
+        }
+        let spoken = |p: Participant| spoken(self.whole(p));
+        if let Some(first) = self.surely(draft, &own) {
+            return vec![spoken(first)];
+        }
+        // “Condemned what it called an invasion”.
+        let pointed = draft.found.recipient.or(draft.found.object);
+        let pointed = pointed.map(|w| self.matcher.called_so(w).unwrap_or(w));
+        let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
+        // “China attacked the pact”: all who signed it.
+        let mut doers = pointed.map(|word| self.doers(word, &own)).unwrap_or_default();
+        doers.retain(is_known);
+        if !doers.is_empty() {
+            return doers.into_iter().map(spoken).collect();
+        }
+        // “Condemned the attack on Oslo”: by whom it was is not told.
+        let is_judged = matches!(draft.event, EventType::Accuse | EventType::Support);
+        if is_judged && pointed.is_some_and(|word| !self.victims(word).is_empty()) {
+            return Vec::new();
+        }
+        self.guessed(draft, &own).map(spoken).into_iter().collect()
+    }
+
+    /// Whether the event wants a recipient that the words do not name.
+    fn is_silent(&self, draft: &Draft, actors: &[Side], is_named: bool) -> bool {
         let is_mutual = draft.is_reciprocal
             || matches!(draft.event, EventType::Agree | EventType::Cooperate);
         // A firm that settles a lawsuit means no state.
         let is_private = |s: &Side| {
             matches!(s.actor.sector.as_str(), "BUS" | "MNC" | "MED" | "EDU" | "JRN")
         };
-        if draft.found.is_both
-            || !actors.is_empty() && actors.iter().all(is_private)
-            || is_mutual && actors.len() > 1
-            || !self.wants_recipient(draft)
-        {
-            return None;
-        }
-        let words = plain.and_then(|r| r.span);
-        if words.is_some() && !self.is_anaphoric(draft.found.recipient) {
-            return None;
-        }
-        if let Some(rulers) = self.rulers(draft, actors) {
-            return Some(Participant { span: words, ..rulers });
-        }
-        let rule = self.mentions().data.rules.rules.get(draft.found.rule as usize);
-        if words.is_none() && rule.is_some_and(|r| r.is_against_rulers) {
-            return None; // “the army seized power”: from nobody abroad
-        }
-        if let Some(crowd) = self.crowd(draft, actors) {
-            return Some(crowd);
-        }
-        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
-        if let Some(other) = self.same_target(draft, &own) {
-            return Some(Participant { span: words, ..other });
-        }
-        if let Some(told) = self.told_before(draft, &own) {
-            return Some(Participant { span: words, ..self.whole(told) });
-        }
-        if draft.event == EventType::Concede {
-            return None; // who gives way to nobody in particular may give way to its own people
-        }
-        let other = self.discourse.last_other(&own, draft.found.predicate);
-        if let Some(other) = other {
-            return Some(other.participant(words));
-        }
-        // “Moscow recalls envoy”: a headline, of which the article tells the other side.
-        let is_other = |c: &&Country| !own.iter().any(|o| o.country == Some(**c));
-        let other = self.discourse.countries.iter().find(is_other);
-        other.filter(|_| self.is_between_states(draft)).and_then(|c| self.government(*c))
+        let is_of_firms = !actors.is_empty() && actors.iter().all(is_private);
+        // Those who pledged as much each did it alone.
+        let n_together = if draft.is_reciprocal {
+            actors.len()
+        } else {
+            draft.found.actor.map_or(0, |a| self.matcher.sides(a).len())
+        };
+        let are_all_told = draft.found.is_both || is_mutual && n_together > 1;
+        !is_of_firms
+            && !are_all_told
+            && self.wants_recipient(draft)
+            && (!is_named || self.is_anaphoric(draft.found.recipient))
     }
 
-    /// Of those whom the article told of, the one whom the sentence means: whose deed it points to, to whom the like was done, with whom
-    /// the doer had to do.
-    fn told_before(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
-        let pointed = draft.found.recipient.or(draft.found.object);
-        // “Condemned what it called an invasion”.
-        let pointed = pointed.map(|w| self.matcher.called_so(w).unwrap_or(w));
-        let pointed = pointed.filter(|word| !self.is_own_deed(*word, own));
-        // “Embassies are there, although none treats it as a state”: embassies are nobody.
+    /// Those whom the construction tells: the target of the one before, whose doing it is.
+    fn surely(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
         let known = |found: Option<Participant>| found.filter(is_known);
         // “Eased the embargo” is done to those on whom it lay, not to who imposed it.
         let ends = matches!(draft.event, EventType::Retreat | EventType::Concede);
-        let told = self.addressee(draft, own);
-        let told =
-            told.or_else(|| known(self.same_relation(draft, own)).filter(|_| ends));
-        let doer = told.or_else(|| known(self.doer_of_thing(draft, own)));
-        let doer = doer.or_else(|| known(self.doer(pointed?, own)));
-        let doer = doer.or_else(|| self.over_what(draft, own));
+        self.same_target(draft, own)
+            .or_else(|| self.addressee(draft, own))
+            .or_else(|| known(self.same_relation(draft, own)).filter(|_| ends))
+            .or_else(|| known(self.doer_of_thing(draft, own)))
+    }
+
+    /// Whom the article lets one guess.
+    fn guessed(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        // “Embassies are there, although none treats it as a state”: embassies are nobody.
+        let known = |found: Option<Participant>| found.filter(is_known);
+        let doer = self.over_what(draft, own);
         let doer = doer.or_else(|| known(self.same_relation(draft, own)));
         let here = || known(self.partner(self.here.iter().rev(), draft, own));
         let before = || self.context.earlier.iter().rev();
@@ -99,10 +109,25 @@ impl Coder<'_, '_, '_> {
         let fellows = self.fellow_doers(draft, own);
         let apart: Vec<&Actor> = own.iter().copied().chain(fellows).collect();
         let main = || self.main_other(own, &apart);
-        doer.or_else(here)
-            .or_else(|| self.fellow_target(draft, own))
-            .or_else(main)
-            .or_else(earlier)
+        let here = || here().filter(|p| self.is_between_states(draft) || self.is_main(p));
+        let third = || self.third(own);
+        let main = || main().or_else(third);
+        let doer =
+            doer.or_else(here).or_else(|| self.fellow_target(draft, own)).or_else(main);
+        if let Some(doer) = doer.or_else(earlier) {
+            return Some(doer);
+        }
+        if draft.event == EventType::Concede {
+            return None; // who gives way to nobody in particular may give way to its own people
+        }
+        let other = self.discourse.last_other(own, draft.found.predicate);
+        if let Some(other) = other {
+            return Some(other.participant(None));
+        }
+        // “Moscow recalls envoy”: a headline, of which the article tells the other side.
+        let is_other = |c: &&Country| !own.iter().any(|o| o.country == Some(**c));
+        let other = self.discourse.countries.iter().find(is_other);
+        other.filter(|_| self.is_between_states(draft)).and_then(|c| self.government(*c))
     }
 
     /// “Embassies were opened there”: who is only told by what it has is the government that has it.
@@ -179,28 +204,6 @@ impl Coder<'_, '_, '_> {
         (!actors.iter().any(is_own)).then_some(rulers)
     }
 
-    /// “…, which the minister called a courageous decision”: what is called a deed is what was just told, and its doer meant.
-    pub(super) fn called_deed(
-        &self,
-        draft: &Draft,
-        actors: &[Side],
-    ) -> Option<Participant> {
-        let mentions = self.mentions();
-        let deed = &mentions.data.grammar.words.deed;
-        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
-        if let Some((_, object)) = self.matcher.framer.deed_clause(draft.found.predicate)
-        {
-            return self.doer(object, &own);
-        }
-        let object = draft.found.object.filter(|o| deed.has(mentions.symbols[*o]))?;
-        let relative = &mentions.data.grammar.pronouns.relative;
-        let predicate = draft.found.predicate;
-        let mut children = self.matcher.framer.children(predicate);
-        let is_relative =
-            children.any(|c| c < predicate && relative.has(mentions.symbols[c]));
-        is_relative.then(|| self.doer(object, &own))?
-    }
-
     /// “Japan also expressed concern”: about whom the one before did.
     fn same_target(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
         let mentions = self.mentions();
@@ -215,89 +218,8 @@ impl Coder<'_, '_, '_> {
         Some(Participant { span: None, ..targets.next()?.clone() })
     }
 
-    /// “Washington held drills, which Beijing denounced”: what is denounced belongs to whoever the main clause tells of.
-    fn doer_of_thing(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
-        let framer = self.matcher.framer;
-        let words = self.mentions().parse.words();
-        let mut at = draft.found.predicate;
-        if words[at].deprel != Deprel::AclRelcl {
-            return None;
-        }
-        for _ in 0..NEAR {
-            at = framer.head(at)?;
-            if words[at].upos != Upos::Verb {
-                continue;
-            }
-            let doers = framer.subject(at).map(|s| self.matcher.sides(s))?;
-            let is_own = |s: &Side| own.iter().any(|o| o.is_same(&s.actor));
-            return doers.iter().find(|s| !is_own(s)).map(|s| s.actor.participant(None));
-        }
-        None
-    }
-
     pub(super) fn events_before(&self) -> impl Iterator<Item = &Event> {
         self.here.iter().rev().chain(self.context.earlier.iter().rev())
-    }
-
-    /// Who did what the phrase points back to: “the takeover” an act of that kind, “the move” or “it” the last act told.
-    fn doer(&self, word: usize, own: &[&Actor]) -> Option<Participant> {
-        let mentions = self.mentions();
-        let symbol = mentions.symbols[word];
-        let rules = &mentions.data.rules;
-        let nouns = rules.triggered(TriggerKind::Noun, symbol);
-        let kinds = || {
-            nouns.iter().filter_map(|p| {
-                let rule = &rules.rules[rules.patterns[*p as usize].rule as usize];
-                rule.event.map(|event| (event, rule.act.as_deref()))
-            })
-        };
-        let is_meant = |e: &Event| {
-            kinds().any(|(event, act)| {
-                event == e.event && (act.is_none() || act == e.act.as_deref())
-            })
-        };
-        let is_deed = mentions.data.grammar.words.deed.has(symbol) || self.is_it(word);
-        // “Denied using gas. Britain applauded the raid”: what was not done is applauded by nobody.
-        let is_actual = |e: &&Event| is_deed || e.status == Status::Actual;
-        let is_other = |p: &&Participant| !own.iter().any(|o| is_same(o, p));
-        let fits = |e: &&Event| is_deed || is_meant(e);
-        // “The decision”, “the move”: what changes relations is news before what else was told since.
-        let is_news = |e: &&Event| {
-            let relation = e.act.as_deref().and_then(|a| self.relation(a));
-            let between = &mentions.data.ontology.between_powers;
-            relation.is_some_and(|r| between.iter().any(|b| b == r))
-                && !e.historical
-                && e.status == Status::Actual
-        };
-        // “Condemned what it called aggression”: rather a deed than what someone said of it.
-        let is_done = |e: &&Event| {
-            e.act.is_some()
-                || matches!(e.quad, Quad::MaterialConflict | Quad::MaterialCooperation)
-        };
-        let is_near = |e: &&Event| self.context.index - e.sentence <= NEAR;
-        let told = || self.events_before().filter(fits).filter(is_actual);
-        let doer = |e: &'_ Event| e.actor.iter().find(is_other).cloned();
-        let done = told().filter(is_done).filter(is_near).find_map(doer);
-        let news = told().filter(|e| is_deed && is_news(e)).find_map(doer);
-        let mut doers = news.into_iter().chain(done).chain(told().filter_map(doer));
-        Some(Participant { span: None, ..doers.next()? })
-    }
-
-    /// “Its recognition” is the doer's own, and points to nobody else.
-    fn is_own_deed(&self, word: usize, own: &[&Actor]) -> bool {
-        let is_own = |actor: &Actor| own.iter().any(|o| o.is_same(actor));
-        let mut children = self.matcher.framer.children(word);
-        children.any(|c| c < word && self.context.actors.at(c).any(is_own))
-    }
-
-    /// “It”, “this”, “that” as what is praised or condemned.
-    fn is_it(&self, word: usize) -> bool {
-        let mentions = self.mentions();
-        let is_pronoun = mentions.parse.words()[word].upos == Upos::Pron;
-        is_pronoun
-            && (!self.context.actors.has(word)
-                || self.is_judged_it(word)
-                || self.is_news_it(word))
     }
 
     /// To whom the like was done before: whose recognition was told of is whose recognition is now revoked.
@@ -377,6 +299,23 @@ impl Coder<'_, '_, '_> {
             (false, true) => self.government(focus),
             _ => None,
         }
+    }
+
+    /// “Interpol turned down the bid”: an outsider has to do with the state that the article is about, rather than with whom
+    /// it was told of beside it.
+    fn third(&self, own: &[&Actor]) -> Option<Participant> {
+        let focus = self.discourse.focus?;
+        let is_outside = |a: &&Actor| {
+            (a.is_official() || a.sector == Sector::IGO) && a.country != Some(focus)
+        };
+        own.iter().all(is_outside).then(|| self.government(focus))?
+    }
+
+    /// Whether it is one of the states that the article is mainly about.
+    fn is_main(&self, participant: &Participant) -> bool {
+        let main = self.discourse.main.into_iter().flatten();
+        let mut all = main.chain(self.discourse.focus);
+        all.any(|c| participant.country == Some(c))
     }
 
     /// Whether the event is always one towards someone, so that a silent recipient is sought in the article.

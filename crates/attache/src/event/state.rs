@@ -17,6 +17,7 @@ use crate::data::rules::Rule;
 use crate::parse::Deprel;
 use crate::sentence::Kind;
 use crate::time::Expression;
+use rustc_hash::FxHashSet;
 
 /// What is stated to be so, and the rules that nearly fitted; `acts` are the matches of all else, for what governs a statement.
 pub(super) fn find(
@@ -29,6 +30,7 @@ pub(super) fn find(
         actors: context.actors,
         is_account: context.is_account,
         is_of_states: true,
+        told: FxHashSet::default(),
         misses: Vec::new(),
     };
     let words = context.mentions.parse.words();

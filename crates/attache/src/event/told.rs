@@ -31,6 +31,15 @@ impl Coder<'_, '_, '_> {
         if !actors.is_empty() {
             actors.extend(self.fellows(draft));
         }
+        let gapped = self.matcher.gapped(found);
+        for word in found.fellow.into_iter().chain(gapped.iter().copied()) {
+            let beside = sides(Some(word)).into_iter().filter(|s| s.word == word);
+            for fellow in beside {
+                if !actors.iter().any(|a| a.actor.is_same(&fellow.actor)) {
+                    actors.push(fellow);
+                }
+            }
+        }
         // “No other state has recognised it” is done by nobody.
         actors.retain(|a| !self.matcher.framer.is_nobody(a.word));
         if actors.len() > 1 && self.is_to_each_other(draft) {
@@ -46,6 +55,7 @@ impl Coder<'_, '_, '_> {
             recipients = sides(found.object);
             recipients.retain(|r| actors.iter().all(|a| is_other(a, r)));
         }
+        recipients.retain(|r| !gapped.contains(&r.word));
         recipients.retain(|r| !actors.iter().any(|a| is_own(a, r)));
         self.spare_deeds(draft, &mut recipients);
         self.spare_houses(draft, &mut actors);
@@ -88,6 +98,18 @@ impl Coder<'_, '_, '_> {
                 || draft.act.is_none() && self.is_news_it(r.word);
             !is_deed && !self.is_pronoun_beside_also(draft, r.word)
         });
+        let noun = found.recipient.or(found.object);
+        if let Some(deed) = noun.and_then(|n| self.matcher.conflict(n)) {
+            // “Condemned the attack on Oslo” reproaches Oslo with nothing.
+            let victims = deed.recipient.map(|v| self.matcher.sides(v));
+            let is_victim = |r: &Side| victims.iter().flatten().any(|v| v.word == r.word);
+            let n_before = recipients.len();
+            recipients.retain(|r| !is_victim(r));
+            if recipients.is_empty() && n_before > 0 {
+                *recipients =
+                    deed.actor.map(|a| self.matcher.sides(a)).unwrap_or_default();
+            }
+        }
         let deeds = &self.mentions().data.grammar.words.deed;
         let deed = found.object.filter(|o| deeds.has(self.mentions().symbols[*o]));
         if let Some(deed) = deed.filter(|_| found.recipient.is_none()) {
