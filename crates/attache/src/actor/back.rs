@@ -157,7 +157,8 @@ impl Resolver<'_, '_, '_> {
             .iter()
             .any(|c| self.mentions.parse.words()[*c as usize].deprel == Deprel::Nmod);
         let is_pair = !(is_part && descriptions.pair.has(symbols[head]))
-            && (first..=last).any(|i| descriptions.pair.has(symbols[i]));
+            // “Both men”: the word may stand apart from its phrase.
+            && (first.saturating_sub(1)..=last).any(|i| descriptions.pair.has(symbols[i]));
         // “A pair of gunmen” is nobody told before.
         let definite = &self.mentions.data.grammar.words.definite;
         // “Sent home thirteen and Italy two”: a bare number counts something else.
@@ -175,7 +176,14 @@ impl Resolver<'_, '_, '_> {
                 return Some(Vec::from(pair));
             }
             let of_states = descriptions.of_states.has(symbols[head]);
-            return self.discourse.last_pair(&beside, of_states).map(Vec::from);
+            let pair = self.discourse.last_pair(&beside, of_states)?;
+            // “Both men” are no councils.
+            let is_human = self.mentions.role_at(head).is_some_and(|found| {
+                let role = &self.mentions.data.roles.roles[found.role as usize];
+                role.bearer == Bearer::Person && role.sector == Sector::CVL
+            });
+            let are_persons = pair.iter().all(|a| a.person.is_some());
+            return (!is_human || are_persons).then(|| Vec::from(pair));
         }
         self.is_list_of_many(head, first).then(|| self.discourse.last_list())?
     }

@@ -22,6 +22,12 @@ pub(super) struct Called {
 }
 
 impl Discourse {
+    /// “The paramilitaries”, of an article that names one armed group: the last that it named.
+    pub(super) fn last_group(&self, can_be: impl Fn(&Actor) -> bool) -> Option<&Actor> {
+        let mut told = self.salient.iter().rev().flat_map(|s| s.actors.iter());
+        told.find(|a| a.sort == Sort::Group && a.country.is_some() && can_be(a))
+    }
+
     fn last_called(
         &self,
         fits: impl Fn(&Called) -> bool,
@@ -49,7 +55,9 @@ impl Resolver<'_, '_, '_> {
             let upos = self.mentions.parse.words()[i].upos;
             let is_word = word != Symbol::UNKNOWN
                 && matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj)
-                && (i == last || self.class_of(word).is_some());
+                // “The UN General Assembly” is no general.
+                && (i == last
+                    || actor.sort != Sort::Body && self.class_of(word).is_some());
             if is_word {
                 let actor = actor.clone();
                 let is_ruling = is_ruling && i == last;
@@ -123,7 +131,9 @@ impl Resolver<'_, '_, '_> {
         let alike = || {
             class.and_then(|set| self.discourse.last_called(|c| is_alike(c, set), can_be))
         };
-        same.or_else(alike).cloned()
+        let is_rebels = grammar.descriptions.rebels.has(word);
+        let armed = || self.discourse.last_group(can_be).filter(|_| is_rebels);
+        same.or_else(alike).or_else(armed).cloned()
     }
 
     fn is_definite(&self, first: usize, head: usize) -> bool {

@@ -47,7 +47,9 @@ impl Resolver<'_, '_, '_> {
         let is_subject =
             matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
                 || word.deprel == Deprel::Expl && word.head.is_some_and(is_one);
+        // “The Vietnamese” are many.
         let is_plural = actors.len() > 1
+            || word.upos == Upos::Adj && self.mentions.name_at(i).is_some()
             || matches!(word.xpos.name(), "NNS" | "NNPS" | "PRP") && self.is_many(i);
         if actors.iter().all(|a| a.sort != Sort::Place) && !self.is_scene(i) {
             self.discourse.speak_of(&actors, i, is_subject, is_plural);

@@ -28,7 +28,9 @@ impl Resolver<'_, '_, '_> {
         let is_posted = self.is_posted(head);
         let place = (0..self.mentions.parse.len()).filter(|_| !is_posted).find_map(|i| {
             let mut cases = self.mentions.parse.children(i).iter();
-            let is_scene = i != head && cases.any(|c| is_in(c) || is_by(i, c));
+            let is_scene = i != head
+                && cases.any(|c| is_in(c) || is_by(i, c))
+                && !self.is_told_of(head, i);
             let (first, last) =
                 if is_scene { self.mentions.phrase(i) } else { return None };
             self.nationality(first, last).and_then(|a| a.country)
@@ -63,7 +65,15 @@ impl Resolver<'_, '_, '_> {
             };
             states.into_iter().find(is_other).or(focus)
         };
-        let sender = || self.sender(role, head);
+        // “Government forces” are those of the state whose rebels the article tells of.
+        let of_states = &self.mentions.data.grammar.descriptions.of_states;
+        let is_rulers_own = role.sector == Sector::MIL
+            && (first..head).any(|i| of_states.has(self.mentions.symbols[i]));
+        let torn = || {
+            let group = self.discourse.last_group(|_| is_rulers_own)?;
+            group.country
+        };
+        let sender = || self.sender(role, head).or_else(torn);
         // “Rights groups condemned the junta. Women may not study”: whose people they are.
         let blamed = || {
             let blamed = self.discourse.blamed()?;
@@ -73,6 +83,20 @@ impl Resolver<'_, '_, '_> {
         };
         let told = sender().or(place).or(fellow).or_else(last);
         told.or_else(blamed).or_else(own)
+    }
+
+    /// “The government, which works from exile in Riyadh”: where it is does not say whose it is.
+    fn is_told_of(&self, head: usize, place: usize) -> bool {
+        let words = self.mentions.parse.words();
+        let mut at = place;
+        for _ in 0..super::phrase::DEPTH {
+            let Some(up) = words[at].head.map(|h| h as usize) else { return false };
+            if up == head {
+                return words[at].deprel == Deprel::AclRelcl;
+            }
+            at = up;
+        }
+        false
     }
 
     /// “Police banned no rallies, and thousands marched”: whether the state that the article is about was named before.

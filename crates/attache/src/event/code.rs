@@ -161,7 +161,11 @@ impl Coder<'_, '_, '_> {
         let data = self.mentions().data;
         // “Women may not travel alone” says so by its auxiliary, not by a pattern.
         let is_ban = data.rules.ban == Some(draft.found.rule) && draft.found.weight == 0;
-        if self.is_of_others(draft) || is_ban && self.discourse.blamed().is_none() {
+        let is_ruled = || {
+            self.discourse.blamed().is_some()
+                || self.ruler_there(draft.found.predicate).is_some()
+        };
+        if self.is_of_others(draft) || is_ban && !is_ruled() {
             return None;
         }
         let (actor, recipient, sureness) = self.participants(draft)?;
@@ -407,7 +411,9 @@ impl Coder<'_, '_, '_> {
             } else {
                 first
             };
-        self.mentions().span(first, last.max(first))
+        // “The Organization of African Unity” is one name, though the parser hangs a phrase within it.
+        let named = self.mentions().name_at(word).map_or(last, |f| f.last as usize);
+        self.mentions().span(first, last.max(first).max(named))
     }
 
     /// The predicate with its particle.

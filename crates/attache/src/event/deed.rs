@@ -81,7 +81,11 @@ impl Coder<'_, '_, '_> {
         let told =
             || self.events_before().filter(fits).filter(is_actual).filter(has_other);
         let is_near = |e: &&Event| self.context.index - e.sentence <= NEAR;
-        let news = told().find(|e| is_deed && self.is_news_of_powers(e));
+        // News of powers: of this sentence the last, else what the article began with.
+        let mut all_news = told().filter(|e| is_deed && self.is_news_of_powers(e));
+        let last = all_news.next();
+        let is_here = last.is_some_and(|e| e.sentence == self.context.index);
+        let news = if is_here { last } else { all_news.last().or(last) };
         let just = || told().find(|e| is_done(e) && self.is_just_told(e));
         let lead = || told().find(|e| !is_deed && is_lead(e));
         let done = || told().find(|e| is_done(e) && is_near(e));

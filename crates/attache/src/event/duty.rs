@@ -46,7 +46,15 @@ impl Composer<'_, '_, '_> {
         let has =
             |set: &WordSet| framer.children(verb).any(|c| set.has(mentions.symbols[c]));
         let is_made = has(&words.must);
-        let is_forbidden = has(&words.may) && has(&words.negation);
+        // “No one may leave after dark”.
+        let own = framer.own_subject(verb);
+        let is_nobody = own.is_some_and(|s| framer.is_nobody(s));
+        // “Women may no longer rent a room”.
+        let ends = framer.children(verb).filter(|c| *c < verb).any(|c| {
+            framer.word(c).upos == Upos::Adv
+                && framer.children(c).any(|n| words.negation.has(mentions.symbols[n]))
+        });
+        let is_forbidden = has(&words.may) && (has(&words.negation) || ends || is_nobody);
         if mentions.parse.words()[verb].upos != Upos::Verb
             || !is_made && !is_forbidden
             || !clause::sayings(self.matcher, verb).is_empty()
@@ -59,7 +67,7 @@ impl Composer<'_, '_, '_> {
         });
         let is_many = mentions.parse.words()[subject].xpos.name() == "NNS";
         let mut found = Match::of(rule, verb);
-        found.recipient = Some(subject).filter(|_| is_ruled && is_many);
+        found.recipient = Some(subject).filter(|_| is_ruled && is_many || is_nobody);
         found.recipient?;
         self.plain(&found)
     }

@@ -39,6 +39,7 @@ fn stand_in(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
         parts.any(|c| wanted(mentions.symbols[c]) || wanted(mentions.forms[c]))
     };
     let fits = words.acts.has(symbol) && has(&|s| words.same.has(s))
+        || words.acts.has(symbol) && does_alone(matcher, verb)
         || words.follows.has(symbol) && has(&|s| words.example.has(s))
         || words.follows.has(symbol) && follows_alone(matcher, verb)
         || words.takes.has(symbol) && takes_alike(matcher, verb);
@@ -47,6 +48,30 @@ fn stand_in(matcher: &Matcher<'_, '_>, verb: usize) -> Option<Ellipsis> {
     }
     let actor = matcher.framer.subject(verb)?;
     Some(Ellipsis { verb, actor, is_negated: false })
+}
+
+/// “No state had recognised it. On Tuesday Iran did.”
+fn does_alone(matcher: &Matcher<'_, '_>, verb: usize) -> bool {
+    let framer = matcher.framer;
+    let is_bare = |c: usize| {
+        !matches!(
+            framer.word(c).deprel,
+            Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Iobj
+        )
+    };
+    let is_lone = !matches!(framer.word(verb).deprel, Deprel::Aux | Deprel::AuxPass);
+    let ends = framer
+        .mentions
+        .parse
+        .words()
+        .get(verb + 1)
+        .is_none_or(|w| matches!(w.upos, Upos::Punct | Upos::Adp));
+    let subject = framer.child(verb, Deprel::Nsubj).filter(|s| *s < verb);
+    is_lone
+        && ends
+        && framer.word(verb).xpos.name() == "VBD"
+        && framer.children(verb).all(is_bare)
+        && subject.is_some_and(|s| matcher.is_power(s))
 }
 
 /// “Jordan followed in 1994.”

@@ -382,6 +382,9 @@ impl<'m, 'a> Framer<'m, 'a> {
             // “…, Le Monde reported, and signed …”: the aside has its own subject.
             Deprel::Conj
                 if self.word(head).deprel == Deprel::Parataxis
+                    && self
+                        .head(head)
+                        .is_some_and(|m| self.word(m).upos == Upos::Verb)
                     || self.word(head).deprel == Deprel::Conj
                         && clause::is_report_aside(self.mentions, head) =>
             {
@@ -399,15 +402,7 @@ impl<'m, 'a> Framer<'m, 'a> {
                 .or_else(|| self.told_goes_on(verb, head))
                 .or_else(|| self.past_infinitive(verb, head, depth))
                 .or_else(|| self.surface_subject(head, depth)),
-            Deprel::Xcomp
-                if word.xpos.name() == "VBG"
-                    && self
-                        .child(head, Deprel::Obj)
-                        .is_some_and(|o| self.is_document(o)) =>
-            {
-                self.surface_subject(head, depth)
-            }
-            Deprel::Xcomp => self.controller(head, depth),
+            Deprel::Xcomp => self.controller(verb, head, depth),
             Deprel::Acl | Deprel::Csubj | Deprel::Advcl
                 if self.is_infinitive(verb) && self.word(head).upos != Upos::Verb =>
             {
@@ -458,9 +453,14 @@ impl<'m, 'a> Framer<'m, 'a> {
     }
 
     /// Who does the infinitive that `verb` governs: its object, else its subject.
-    fn controller(self, verb: usize, depth: usize) -> Option<usize> {
-        let object =
-            self.child(verb, Deprel::Obj).or_else(|| self.child(verb, Deprel::Iobj));
+    fn controller(self, inner: usize, verb: usize, depth: usize) -> Option<usize> {
+        // “Signed a declaration recognising it”: who signs does.
+        let is_document =
+            |o: &usize| self.word(inner).xpos.name() == "VBG" && self.is_document(*o);
+        let object = self
+            .child(verb, Deprel::Obj)
+            .or_else(|| self.child(verb, Deprel::Iobj))
+            .filter(|o| !is_document(o));
         object
             .or_else(|| self.asked(verb))
             .filter(|_| !self.is_passive(verb))
@@ -554,7 +554,14 @@ impl<'m, 'a> Framer<'m, 'a> {
                     i -= 1;
                 }
                 _ if self.mentions.name_at(i).is_some()
-                    || self.mentions.role_at(i).is_some() =>
+                    || self.mentions.role_at(i).is_some()
+                    || self
+                        .mentions
+                        .data
+                        .grammar
+                        .descriptions
+                        .both
+                        .has(self.symbol(i)) =>
                 {
                     return Some(self.phrase_head(i))
                         .filter(|h| *h != verb && self.head(verb) != Some(*h))

@@ -9,6 +9,7 @@
 )]
 
 use super::frame::Framer;
+use crate::mention::Found;
 use crate::parse::{Deprel, Upos};
 
 impl<'m, 'a> Framer<'m, 'a> {
@@ -131,12 +132,27 @@ impl<'m, 'a> Framer<'m, 'a> {
         };
         let (mut from, mut to) = (at, at);
         let mut has_and = false;
+        // “…, as did Cuba, Hungary and East Germany, and Moscow was”: a list ends with its “and”.
+        let begins_clause = |a: usize, b: usize| {
+            let first = names[b].first as usize;
+            joins(a, b) == Some(true)
+                && (names[a].last as usize..first).any(|i| self.mentions.form(i) == ",")
+        };
         while to + 1 < names.len() && joins(to, to + 1).is_some() {
+            if has_and && begins_clause(to, to + 1) {
+                break;
+            }
             has_and |= joins(to, to + 1) == Some(true);
             to += 1;
         }
+        let went_right = has_and;
         while from > 0 && joins(from - 1, from).is_some() {
-            has_and |= joins(from - 1, from) == Some(true);
+            let is_and = joins(from - 1, from) == Some(true);
+            if is_and && has_and && !went_right && begins_clause(at - 1, at) {
+                (from, has_and) = (at, false);
+                break;
+            }
+            has_and |= is_and;
             from -= 1;
         }
         // “Sudan, Bahrain follow”: a headline's list begins the sentence and has no “and”.
@@ -150,7 +166,7 @@ impl<'m, 'a> Framer<'m, 'a> {
         if !is_headline && (!has_and || to - from < 2) {
             return;
         }
-        for name in &names[from..=to] {
+        for name in names[from..=to].iter().filter(|n| !self.is_backer(n)) {
             let head = self.phrase_head(name.last as usize);
             let head = if name.first as usize <= head && head <= name.last as usize {
                 head
@@ -161,6 +177,16 @@ impl<'m, 'a> Framer<'m, 'a> {
                 all.push(head);
             }
         }
+    }
+
+    /// “Abkhazia and South Ossetia, the Moscow-backed lands”: no part of the list.
+    fn is_backer(self, name: &Found) -> bool {
+        let after = name.last as usize + 1;
+        let sided = &self.mentions.data.grammar.words.sided;
+        let n = self.mentions.parse.len();
+        after + 1 < n
+            && self.mentions.form(after) == "-"
+            && sided.has(self.mentions.forms[after + 1])
     }
 
     /// Whether only commas and “and” stand between two words: `Some(true)` where there is an “and”.

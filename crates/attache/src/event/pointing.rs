@@ -81,7 +81,8 @@ impl Coder<'_, '_, '_> {
     pub(super) fn is_news_it(&self, word: usize) -> bool {
         let mentions = self.mentions();
         let thing = &mentions.data.grammar.pronouns.thing;
-        let is_object = mentions.parse.words()[word].deprel == Deprel::Obj;
+        let deprel = mentions.parse.words()[word].deprel;
+        let is_object = matches!(deprel, Deprel::Obj | Deprel::Nsubj);
         let between = &mentions.data.ontology.between_powers;
         let is_news = |e: &Event| {
             let relation = e.act.as_deref().and_then(|a| self.relation(a));
@@ -165,6 +166,20 @@ impl Coder<'_, '_, '_> {
             |a: &&Actor| a.is_official() && !own.iter().any(|o| o.country == a.country);
         let actor = self.context.actors.at(heard).find(is_power)?;
         Some(actor.participant(None))
+    }
+
+    /// “Warned that it could set a dangerous precedent”, “said that the move would lead to war”: the deed that is spoken of.
+    pub(super) fn deed_spoken_of(&self, draft: &Draft) -> Option<usize> {
+        let framer = self.matcher.framer;
+        let is_spoken = matches!(
+            draft.event,
+            EventType::Accuse | EventType::Threaten | EventType::Reject
+        );
+        let clause = framer.child(draft.found.predicate, Deprel::Ccomp);
+        let subject = clause.filter(|_| is_spoken).and_then(|c| framer.own_subject(c))?;
+        let deeds = &self.mentions().data.grammar.words.deed;
+        let is_deed = deeds.has(self.mentions().symbols[subject]);
+        (is_deed || self.is_news_it(subject)).then_some(subject)
     }
 
     /// Who was just reproached, where these are its people: whoever restricts them now.

@@ -133,6 +133,13 @@ impl Matcher<'_, '_> {
                 within.iter().flat_map(|(_, o)| self.actors.at(*o)).map(|a| a.sort),
             );
         }
+        let of_states = &self.mentions().data.grammar.descriptions.of_states;
+        let is_seat = of_states.has(self.mentions().symbols[candidate]);
+        if matches!(limit, Limit::State | Limit::Place) && sorts.is_empty() && is_seat {
+            // “In the French capital”.
+            let owner = self.nationality(candidate).and_then(|n| self.named(n));
+            sorts.extend(owner.map(|a| a.sort));
+        }
         let any = |wanted: &[Sort]| sorts.iter().any(|s| wanted.contains(s));
         match limit {
             Limit::Any => true,

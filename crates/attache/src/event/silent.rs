@@ -48,6 +48,7 @@ impl Coder<'_, '_, '_> {
         }
         // “Condemned what it called an invasion”.
         let pointed = draft.found.recipient.or(draft.found.object);
+        let pointed = pointed.or_else(|| self.deed_spoken_of(draft));
         let pointed = pointed.map(|w| self.matcher.called_so(w).unwrap_or(w));
         let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
         // “China attacked the pact”: all who signed it.

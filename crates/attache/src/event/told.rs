@@ -64,6 +64,10 @@ impl Coder<'_, '_, '_> {
             // “Promised a share of its airline”.
             recipients.retain(|r| !actors.iter().any(|a| is_business_of(a, r)));
         }
+        if matches!(draft.event, EventType::Agree | EventType::Aid) {
+            // “Will train its air force”: not the helper's own.
+            recipients.retain(|r| !actors.iter().any(|a| is_force_of(a, r)));
+        }
         if matches!(draft.event, EventType::Agree | EventType::Threaten) {
             // “Promised TASS that there would be an answer” promises the reporters nothing.
             recipients.retain(|r| r.actor.sector != Sector::JRN);

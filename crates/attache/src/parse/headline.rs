@@ -64,6 +64,13 @@ impl Headlines {
                 break;
             }
         }
+        // “Syria backs rebels, Ankara to cut ties”: two sentences.
+        for i in 3..forms.len().saturating_sub(1) {
+            let is_second = forms[i] == "to" && is_name(i - 1) && forms[i - 2] == ",";
+            if is_second && shown[i] == "to" && !is_name(i + 1) {
+                (shown[i - 2], shown[i]) = ("and", "will");
+            }
+        }
         shown
     }
 
@@ -157,6 +164,10 @@ mod tests {
         check("Ukraine , Russia swap prisoners", "Ukraine and Russia swap prisoners");
         check("Air strikes kill ten", "Air strikes kill ten");
         check("Aid to Rwanda halted", "Aid to Rwanda halted");
+        check(
+            "Syria arms rebels , Ankara to cut ties",
+            "Syria supports rebels and Ankara will cut ties",
+        );
     }
 
     #[test]

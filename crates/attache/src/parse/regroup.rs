@@ -26,7 +26,9 @@ pub(super) fn mend(
         part_number(words, i);
         verbs.extend(raise_modified(words, i));
         verbs.extend(raise_plan(text, words, i, &may_be_verb));
+        verbs.extend(raise_saying(text, words, i, &may_be_verb));
         gather_list(text, words, i);
+        part_running(words, i);
     }
     verbs
 }
@@ -186,6 +188,60 @@ fn raise_plan(
         words[to].deprel = Deprel::Xcomp;
         verb
     })
+}
+
+/// “Kenya insists that it does not recognise them”: parsed as insists of Kenya.
+fn raise_saying(
+    text: &str,
+    words: &mut [Word],
+    verb: usize,
+    may_be_verb: impl Fn(&str) -> bool,
+) -> Option<usize> {
+    let name = verb.checked_sub(1)?;
+    let that = verb + 1;
+    let is_noun = words[verb].xpos == Xpos::Nns
+        && words[verb].deprel == Deprel::Root
+        && words[name].upos == Upos::Propn
+        && words[name].deprel == Deprel::Compound
+        && head(words, name) == Some(verb);
+    let clause = words.get(that).filter(|w| w.xpos == Xpos::Wdt)?.head? as usize;
+    let is_told = words[clause].deprel == Deprel::AclRelcl
+        && words[clause].head == Some(verb as u32)
+        && words[that].deprel == Deprel::Obj
+        && children(words, clause).any(|c| c > that && is_subject(&words[c]));
+    if !is_noun || !is_told || !may_be_verb(words[verb].span.of(text)) {
+        return None;
+    }
+    (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vbz);
+    words[name].deprel = Deprel::Nsubj;
+    words[clause].deprel = Deprel::Ccomp;
+    words[that].deprel = Deprel::Mark;
+    Some(verb)
+}
+
+/// “Kept its embassy running”: parsed as the running of its embassy.
+fn part_running(words: &mut [Word], going: usize) {
+    let Some(noun) = going.checked_sub(1) else { return };
+    let is_going = words[going].xpos == Xpos::Vbg
+        && matches!(words[going].deprel, Deprel::Obj | Deprel::Xcomp);
+    let is_owned = words[noun].deprel == Deprel::Compound
+        && is_nominal(&words[noun])
+        && head(words, noun) == Some(going);
+    let Some(verb) = head(words, going).filter(|v| is_going && is_owned && *v < noun)
+    else {
+        return;
+    };
+    let owner = |w: &Word| matches!(w.deprel, Deprel::NmodPoss | Deprel::Det);
+    let of_going = children(words, going).filter(|c| *c < noun).collect::<Vec<_>>();
+    let of_noun = has_child(words, noun, owner);
+    if !of_noun && !of_going.iter().any(|c| owner(&words[*c])) {
+        return;
+    }
+    for child in of_going {
+        words[child].head = Some(noun as u32);
+    }
+    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Obj);
+    (words[going].deprel, words[going].upos) = (Deprel::Xcomp, Upos::Verb);
 }
 
 /// “France, Canada and Peru called their envoys home”: parsed as France and the call, which only Peru did.
