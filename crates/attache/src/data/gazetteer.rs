@@ -11,6 +11,7 @@ use super::table::{Row, Table, Term, cut};
 use crate::error::Fault;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,9 +96,37 @@ pub struct Gazetteer {
     states: FxHashMap<Country, u32>,
     heirs: FxHashMap<Country, Country>,
     bodies: FxHashMap<CompactString, u32>,
-    /// The person added last of each surname, and for each person the one of the same surname before.
-    surnames: FxHashMap<u64, u32>,
+    /// Made when a surname is first asked for, since most short reports ask for none.
+    surnames: OnceLock<Surnames>,
+}
+
+/// The person added last of each surname, and for each person the one of the same surname before.
+#[derive(Debug, Default)]
+struct Surnames {
+    last: FxHashMap<u64, u32>,
     bearers: Vec<(u32, u32)>,
+}
+
+impl Surnames {
+    fn of(entities: &[Entity]) -> Self {
+        let mut all = Self::default();
+        for (number, entity) in entities.iter().enumerate() {
+            if entity.kind == Kind::Person {
+                all.add(&entity.name, number as u32);
+            }
+        }
+        all
+    }
+
+    /// Indexes a person by the last word of the name and by the last two: “Boni Yayi”.
+    fn add(&mut self, name: &str, entity: u32) {
+        let mut ends = name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]);
+        for end in [ends.next(), ends.next()].into_iter().flatten() {
+            let number = self.bearers.len() as u32;
+            let before = self.last.insert(Phrase::of(end).0, number).unwrap_or(NONE);
+            self.bearers.push((entity, before));
+        }
+    }
 }
 
 /// The columns of each table; the header decides what a file holds.
@@ -182,22 +211,13 @@ impl Gazetteer {
 
     /// The persons whose name ends so: for “Valls” Manuel Valls, in each of his offices.
     pub(crate) fn bearers(&self, surname: Phrase) -> impl Iterator<Item = u32> {
-        let mut next = self.surnames.get(&surname.0).copied().unwrap_or(NONE);
+        let surnames = self.surnames.get_or_init(|| Surnames::of(&self.entities));
+        let mut next = surnames.last.get(&surname.0).copied().unwrap_or(NONE);
         std::iter::from_fn(move || {
-            let (entity, before) = *self.bearers.get(next as usize)?;
+            let (entity, before) = *surnames.bearers.get(next as usize)?;
             next = before;
             Some(entity)
         })
-    }
-
-    /// Indexes a person by the last word of the name and by the last two: “Boni Yayi”.
-    fn add_surname(&mut self, name: &str, entity: u32) {
-        let mut ends = name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]);
-        for end in [ends.next(), ends.next()].into_iter().flatten() {
-            let number = self.bearers.len() as u32;
-            let before = self.surnames.insert(Phrase::of(end).0, number).unwrap_or(NONE);
-            self.bearers.push((entity, before));
-        }
     }
 
     /// The row behind a name.
@@ -424,7 +444,6 @@ impl<'t> Adder<'_, 't> {
 
     fn person(&mut self, row: &Row<'t>) {
         let entity = self.push(row, Kind::Person);
-        self.gazetteer.add_surname(self.table.cell(row, "name"), entity);
         self.names(row, "name", Kind::Person, entity);
         self.names(row, "aliases", Kind::Person, entity);
     }
