@@ -15,7 +15,6 @@ mod detail;
 mod duty;
 mod ellipsis;
 pub mod evidence;
-mod fellow;
 mod frame;
 mod heading;
 mod implied;

@@ -272,12 +272,9 @@ impl<'a> Mentions<'a> {
             }
             let text = self.span(first, last).of(self.text);
             let is_name = self.is_tagged_name(first, last);
-            // “Peru’s army” is no army of Perus.
-            let is_owner =
-                best.is_some() && self.parse.words()[last].xpos.name() == "POS";
             if names
                 .into_iter()
-                .any(|n| n.fits(text) && (n.kind != Kind::City || is_name && !is_owner))
+                .any(|n| n.fits(text) && (is_name || n.kind != Kind::City))
             {
                 best = Some(Found { first: first as u32, last: last as u32, phrase });
             }

@@ -35,6 +35,9 @@ pub struct Reader {
     pub evidence: LazyLock<Model>,
 }
 
+/// A sentence points back to so many events at most, so that time stays linear in the length of an article.
+const REMEMBERED: usize = 400;
+
 /// Something seen but not coded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -166,7 +169,8 @@ impl Reader {
                 times: &times[index],
                 published: article.published,
                 news_day,
-                earlier: &reading.events,
+                earlier: &reading.events
+                    [reading.events.len().saturating_sub(REMEMBERED)..],
                 is_quoted: quoted[index],
                 evidence: &self.evidence,
                 is_sport,

@@ -10,6 +10,9 @@ use crate::data::roles::{Bearer, Role};
 use crate::mention::{Found, FoundRole};
 use crate::parse::Upos;
 
+/// In so many bytes behind a surname the full name is looked for: a headline and the paragraphs under it.
+const SOON: usize = 2000;
+
 impl Resolver<'_, '_, '_> {
     /// Who holds the office `role` on the day and has the surname behind it.
     pub(super) fn incumbent(
@@ -47,7 +50,9 @@ impl Resolver<'_, '_, '_> {
 
     /// Whom a surname means that stands before the full name: in headlines.
     pub(super) fn foretold(&self, (first, last): (usize, usize)) -> Option<Actor> {
-        let text = self.mentions.text;
+        let words = self.mentions.parse.words();
+        let behind = &self.mentions.text[words[last].span.end as usize..];
+        let text = &behind[..behind.floor_char_boundary(SOON)];
         let is_told = |e: &u32| {
             let entity = &self.mentions.data.gazetteer.entities[*e as usize];
             let holds = self.discourse.day.is_none_or(|d| entity.term.holds(Some(d)));

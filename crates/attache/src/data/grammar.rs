@@ -211,7 +211,6 @@ sets! {
         beside,
         /// Vote.
         votes,
-        /// Each other, one another.
         /// Latin, Central: before the name of a continent.
         quarters,
         /// Who, whom: said of persons.

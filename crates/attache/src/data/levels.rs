@@ -272,10 +272,11 @@ impl Levels {
         self.credentials.words.iter().any(|w| w == word)
     }
 
-    /// The level of an envoy of `level` who lives elsewhere.
-    pub fn from_afar(&self, level: &str) -> Option<&str> {
-        let row = self.level.iter().find(|row| row.level == level)?;
-        row.from_afar.as_deref()
+    /// `level`, or that of its envoy from afar where `is_afar` says of it that he lives elsewhere.
+    pub fn settled(&self, level: &str, is_afar: impl Fn(&str) -> bool) -> String {
+        let row = self.level.iter().find(|row| row.level == level);
+        let afar = row.and_then(|row| row.from_afar.as_deref());
+        afar.filter(|afar| is_afar(afar)).unwrap_or(level).to_owned()
     }
 
     /// Whether `level` is that of an envoy who lives elsewhere.

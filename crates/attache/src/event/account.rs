@@ -7,18 +7,18 @@
 
 use super::code::Coder;
 use super::compose::Draft;
+use super::level::{MISSION, begins_mission};
 use super::side::Side;
 use super::{Event, Participant};
 use crate::actor::{Actor, Dyad, Sort};
 use crate::data::code::Country;
 use crate::data::gazetteer::Kind;
 use crate::data::levels::{Sought, Told};
-use crate::data::relations::Does;
 use crate::data::roles::Bearer;
 use crate::parse::{Deprel, Upos};
 
 /// Relations whose acts an official account tells between its two states.
-const TOLD: &[&str] = &["recognition", "relations", "mission"];
+const TOLD: &[&str] = &["recognition", "relations", MISSION];
 
 /// How many words before a house may name its owner: “the Papua New Guinean Embassy”.
 const OWNED: usize = 3;
@@ -75,10 +75,7 @@ impl Coder<'_, '_, '_> {
 
     /// “A special mission was opened”: a house of no known level, of which an official account says more where it counts.
     pub(super) fn is_untold_house(&self, draft: &Draft) -> bool {
-        let begins = |act: &str| {
-            let mut effects = self.mentions().data.relations.effects(act);
-            effects.any(|(e, _)| e.does == Does::Begin && e.relation == "mission")
-        };
+        let begins = |act: &str| begins_mission(self.mentions().data, act);
         self.discourse.dyad.is_some()
             && self.told(draft) == Some(Told::House)
             && draft.act.as_deref().is_some_and(begins)
@@ -119,7 +116,7 @@ impl Coder<'_, '_, '_> {
                 && e.act.as_deref().and_then(|act| self.relation(act)) == relation
         };
         let heading = self.context.earlier.iter().find(is_heading);
-        let is_others = relation == Some("mission")
+        let is_others = relation == Some(MISSION)
             && heading
                 .is_some_and(|e| e.actor.iter().all(|p| p.country == Some(dyad.other)));
         if is_others { (dyad.other, dyad.home) } else { (dyad.home, dyad.other) }

@@ -6,6 +6,7 @@
 
 use super::code::Coder;
 use super::compose::Draft;
+use super::matching::{Match, Matcher};
 use super::side::Side;
 use super::silent::is_same;
 use super::{Event, Participant, Quad, Status};
@@ -107,7 +108,7 @@ impl Coder<'_, '_, '_> {
     }
 
     /// “The decision”, “the move”: what changes relations is news before what else was told since.
-    fn is_news_of_powers(&self, event: &Event) -> bool {
+    pub(super) fn is_news_of_powers(&self, event: &Event) -> bool {
         let relation = event.act.as_deref().and_then(|a| self.relation(a));
         let between = &self.mentions().data.ontology.between_powers;
         relation.is_some_and(|r| between.iter().any(|b| b == r))
@@ -167,4 +168,37 @@ fn is_done(event: &Event) -> bool {
 fn is_named(side: &Side, participant: &Participant) -> bool {
     side.actor.name == participant.name
         || side.actor.country.is_some() && side.actor.country == participant.country
+}
+
+impl Matcher<'_, '_> {
+    /// The act of conflict that a noun names, with its sides.
+    pub(super) fn conflict(&self, noun: usize) -> Option<Match> {
+        let mentions = self.mentions();
+        if mentions.parse.words()[noun].upos != Upos::Noun || self.actors.has(noun) {
+            return None;
+        }
+        let data = mentions.data;
+        let patterns = data.rules.triggered(TriggerKind::Noun, mentions.symbols[noun]);
+        let is_conflict = |p: &&u32| {
+            let rule = data.rules.patterns[**p as usize].rule;
+            let event = data.rules.rules[rule as usize].event;
+            event.is_some_and(|e| data.ontology.quad(e) == Quad::MaterialConflict)
+        };
+        let mut patterns = patterns.iter().filter(is_conflict).peekable();
+        patterns.peek()?;
+        let frame = self.framer.of_noun(noun);
+        let fits = patterns
+            .filter_map(|p| self.fit(&data.rules.patterns[*p as usize], &frame).ok());
+        // “The coup in Chad”: where it was done does not tell whom it hit.
+        let place = &data.grammar.words.place;
+        let is_place = |w: usize| {
+            self.framer.children(w).any(|c| {
+                let is_case = mentions.parse.words()[c].deprel == Deprel::Case;
+                is_case && place.has(mentions.forms[c])
+            })
+        };
+        let deed = fits.max_by_key(|found| found.weight)?;
+        let recipient = deed.recipient.filter(|r| !is_place(*r));
+        Some(Match { recipient, ..deed })
+    }
 }

@@ -4,6 +4,7 @@
 //! credentials on October 9, 1953” date the heading's act too: it is of that day, not of some day in 1953. Known limit: a
 //! heading is known by its capitals.
 
+use super::level::MISSION;
 use super::{DateSource, Event, When};
 use crate::data::Data;
 use crate::data::relations::Does;
@@ -16,8 +17,6 @@ use jiff::civil::Date;
 
 /// A heading has no more words than this.
 const LONGEST: usize = 40;
-/// The relation whose acts date those of relations: “Relations Reestablished, 1948.” over “… presented his credentials”.
-const MISSION: &str = "mission";
 /// A date wider than this many days tells no more than the year.
 const YEAR: i32 = 300;
 
@@ -98,6 +97,7 @@ impl Sections {
     ) -> Option<When> {
         let heading = &events[at];
         let (relation, is_end) = turn(data, heading)?;
+        // “Relations Reestablished, 1948.” over “… presented his credentials”: missions date relations.
         let is_turn = |e: &Event| {
             turn(data, e).is_some_and(|(other, ends)| {
                 ends == is_end && (other == relation || other == MISSION)

@@ -115,6 +115,7 @@ impl Coder<'_, '_, '_> {
     /// lifted are those that someone imposed.
     fn did_before(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
         let relation = self.relation(draft.act.as_deref()?)?;
+        let all = || self.context.earlier.iter().rev();
         let is_same = |p: &Participant| {
             recipients.iter().any(|r| r.actor.code() == p.code && r.actor.name == p.name)
         };
@@ -126,13 +127,13 @@ impl Coder<'_, '_, '_> {
         let is_akin =
             |e: &&Event| e.event == draft.event && e.recipient.iter().any(is_same);
         // The sanctions on Mali were lifted: by who suspended its membership.
-        let begun = self.events_that_begin(relation);
-        let is_like_begun =
-            |e: &&Event| begun.contains(&e.event) && e.recipient.iter().any(is_same);
-        let all = || self.context.earlier.iter().rev();
+        let like_begun = || {
+            let begun = self.events_that_begin(relation);
+            let is_like_begun =
+                |e: &&Event| begun.contains(&e.event) && e.recipient.iter().any(is_same);
+            all().find(is_like_begun).filter(|_| self.is_between_states(draft))
+        };
         let before = all().find(fits).or_else(|| all().find(is_akin));
-        let is_between = self.is_between_states(draft);
-        let like_begun = || all().find(is_like_begun).filter(|_| is_between);
         let before = before.or_else(like_begun)?;
         let actor = before.actor.first()?;
         Some(Participant { span: None, ..actor.clone() })

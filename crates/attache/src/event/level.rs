@@ -9,6 +9,7 @@ use super::code::Context;
 use super::detail;
 use super::matching::{Match, Matcher};
 use super::{Event, Status};
+use crate::data::Data;
 use crate::data::code::Country;
 use crate::data::levels::{Level, Sought, Told};
 use crate::data::relations::Does;
@@ -16,6 +17,8 @@ use crate::mention::Mentions;
 use jiff::civil::Date;
 use std::ops::Range;
 
+/// The relation of the standing that embassies and ambassadors are.
+pub(super) const MISSION: &str = "mission";
 /// How many words after “had” a rank may stand that he had before.
 const FORMER: usize = 5;
 
@@ -39,12 +42,7 @@ pub(super) fn of_act(
         let is_afar = || lives_afar(context, found, sides);
         let unranked = || scan.unranked(context, found).filter(|_| is_afar());
         let level = of_rank().or_else(before).or_else(unranked)?;
-        Some(
-            levels
-                .from_afar(&level)
-                .filter(|_| is_afar())
-                .map_or(level.clone(), str::to_owned),
-        )
+        Some(levels.settled(&level, |_| is_afar()))
     };
     match levels.told(act)? {
         Told::House => {
@@ -54,33 +52,23 @@ pub(super) fn of_act(
             };
             let is_afar = || {
                 context.is_account
-                    && begins_mission(context, act)
+                    && begins_mission(context.mentions.data, act)
                     && found
                         .object
                         .is_some_and(|o| is_led_from_afar(context, found, o, sides))
             };
-            Some(
-                levels
-                    .from_afar(&level)
-                    .filter(|_| is_afar())
-                    .map_or(level.clone(), str::to_owned),
-            )
+            Some(levels.settled(&level, |_| is_afar()))
         }
         Told::Result => {
             let level = scan.result(found).or_else(before)?;
             // An envoy who lives elsewhere and is made an ambassador lives there still.
-            let is_afar = |afar: &&str| {
+            let is_afar = |afar: &str| {
                 context.is_account
                     && last_level(context).is_some_and(|last| levels.is_from_afar(last))
-                    && last_level(context) != Some(*afar)
+                    && last_level(context) != Some(afar)
                     && lives_afar(context, found, sides)
             };
-            Some(
-                levels
-                    .from_afar(&level)
-                    .filter(is_afar)
-                    .map_or(level.clone(), str::to_owned),
-            )
+            Some(levels.settled(&level, is_afar))
         }
         Told::Head => head(),
         Told::Ties => scan.ties(found),
@@ -88,9 +76,9 @@ pub(super) fn of_act(
 }
 
 /// Whether the act opens a mission.
-fn begins_mission(context: &Context<'_, '_>, act: &str) -> bool {
-    let mut effects = context.mentions.data.relations.effects(act);
-    effects.any(|(e, _)| e.does == Does::Begin && e.relation == "mission")
+pub(super) fn begins_mission(data: &Data, act: &str) -> bool {
+    let mut effects = data.relations.effects(act);
+    effects.any(|(e, _)| e.does == Does::Begin && e.relation == MISSION)
 }
 
 /// The level of the mission that an account told of last.

@@ -37,28 +37,11 @@ pub(super) fn find(
             let rule = rules.iter().position(|r| r.id == plain.rule);
             let rule = rule.filter(|rule| !is_told(i, *rule));
             if let Some((object, rule)) = line.object(plain, i).zip(rule) {
-                missed.push(plain_match(rule as u32, i, object));
+                missed.push(Match { object: Some(object), ..Match::of(rule as u32, i) });
             }
         }
     }
     missed
-}
-
-fn plain_match(rule: u32, predicate: usize, object: usize) -> Match {
-    Match {
-        rule,
-        predicate,
-        weight: 0,
-        actor: None,
-        recipient: None,
-        object: Some(object),
-        inner: Vec::new(),
-        fellow: None,
-        is_nameless: false,
-        is_both: false,
-        subject: None,
-        is_bare: false,
-    }
 }
 
 struct Line<'m, 'a> {

@@ -9,7 +9,7 @@ use super::code::Coder;
 use super::compose::Draft;
 use super::side::Side;
 use super::silent::is_same;
-use super::{Event, EventType, Participant, Status};
+use super::{Event, EventType, Participant};
 use crate::actor::Actor;
 use crate::data::code::Country;
 use crate::parse::{Deprel, Upos};
@@ -83,13 +83,8 @@ impl Coder<'_, '_, '_> {
         let thing = &mentions.data.grammar.pronouns.thing;
         let deprel = mentions.parse.words()[word].deprel;
         let is_object = matches!(deprel, Deprel::Obj | Deprel::Nsubj);
-        let between = &mentions.data.ontology.between_powers;
         let is_news = |e: &Event| {
-            let relation = e.act.as_deref().and_then(|a| self.relation(a));
-            relation.is_some_and(|r| between.iter().any(|b| b == r))
-                && !e.historical
-                && e.status == Status::Actual
-                && e.sentence + NEWS >= self.context.index
+            self.is_news_of_powers(e) && e.sentence + NEWS >= self.context.index
         };
         thing.has(mentions.symbols[word])
             && is_object

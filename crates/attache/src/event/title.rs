@@ -12,6 +12,7 @@ use crate::data::relations::NameNouns;
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos, Word};
 use crate::span::Span;
+use rustc_hash::FxHashMap;
 
 /// What is to be done is part of a title up to so many words.
 const LONGEST: usize = 8;
@@ -40,9 +41,19 @@ pub fn name_once<'e>(
         return;
     }
     let titles = titles(data, mentions, nouns);
+    let only = titles.first().filter(|first| titles.iter().all(|t| t.name == first.name));
+    let mut by_noun: FxHashMap<&str, Vec<&Title>> = FxHashMap::default();
+    for title in &titles {
+        by_noun.entry(&title.noun).or_default().push(title);
+    }
+    let in_sentence = |sentence: usize| {
+        let from = titles.partition_point(|t| t.sentence < sentence);
+        titles[from..].iter().take_while(move |t| t.sentence == sentence)
+    };
     for event in events.into_iter().filter(|e| is_of(e)) {
+        let mut here = in_sentence(event.sentence);
         let noun = match event.object {
-            Some(object) if titles.iter().any(|t| t.span.overlaps(object)) => continue,
+            Some(object) if here.any(|t| t.span.overlaps(object)) => continue,
             Some(object) => {
                 let Some(word) = last_word(&mentions[event.sentence], object) else {
                     continue;
@@ -55,12 +66,12 @@ pub fn name_once<'e>(
             }
             None => None,
         };
-        let is_same = |t: &&Title| Some(&t.noun) == noun.as_ref();
-        let before = titles.iter().rfind(|t| is_same(t) && t.sentence <= event.sentence);
-        let behind = || titles.iter().find(|t| is_same(t) && t.sentence > event.sentence);
-        let only =
-            || titles.first().filter(|first| titles.iter().all(|t| t.name == first.name));
-        if let Some(title) = before.or_else(behind).or_else(only) {
+        let same = noun.and_then(|noun| by_noun.get(noun.as_str()));
+        let told = same.map(|same| {
+            let behind = same.partition_point(|t| t.sentence <= event.sentence);
+            same[behind.saturating_sub(1)]
+        });
+        if let Some(title) = told.or(only) {
             event.object = Some(title.span);
         }
     }

@@ -2,11 +2,12 @@
 //!
 //! In: a draft and the sides that its own words name. Out: in “France joined Germany in condemning Iran” Germany condemns too; in
 //! “Belarus and Latvia expelled all of each other's diplomats” each does it to the other, so that both are actors. Known
-//! limit: who joins whom is told by the verb right above the act.
+//! limit: who joins whom is told by the verb right above the act; “with” counts only before its verb, or with a verb of voting.
 
 use super::Participant;
 use super::code::Coder;
 use super::compose::Draft;
+use super::matching::{Match, Matcher};
 use super::side::Side;
 use crate::parse::{Deprel, Upos};
 
@@ -58,5 +59,61 @@ impl Coder<'_, '_, '_> {
             let (first, last) = mentions.subtree(word);
             (first..=last).any(is_pair)
         })
+    }
+}
+
+impl Matcher<'_, '_> {
+    /// The power named after “with” that does what the subject does.
+    pub(super) fn beside(&self, found: &Match) -> Option<usize> {
+        let framer = self.framer;
+        let mentions = self.mentions();
+        let words = mentions.parse.words();
+        let verb = found.predicate;
+        let actor =
+            found.actor.filter(|a| *a < verb && words[verb].upos == Upos::Verb)?;
+        let grammar = &mentions.data.grammar.words;
+        let votes = grammar.votes.has(mentions.symbols[verb]);
+        let is_beside = |c: &usize| {
+            words[*c].deprel == Deprel::Obl
+                && (*c < verb && *c > actor || votes && *c > verb)
+                && framer.children(*c).any(|m| {
+                    words[m].deprel == Deprel::Case
+                        && grammar.beside.has(mentions.forms[m])
+                })
+        };
+        framer.children(verb).filter(is_beside).find(|c| self.is_power(*c))
+    }
+
+    /// “Britain pledged £5 million, Japan $10 million and Norway 2”: those who did as much of the same, whose verb is not said again.
+    pub(super) fn gapped(&self, found: &Match) -> Vec<usize> {
+        let mentions = self.mentions();
+        let words = mentions.parse.words();
+        let is_amount = |i: usize| matches!(words[i].upos, Upos::Num | Upos::Sym);
+        let n = words.len();
+        let verb = found.predicate;
+        if words[verb].upos != Upos::Verb || found.actor.is_none_or(|a| a > verb) {
+            return Vec::new();
+        }
+        let ends = |i: usize| {
+            i >= n || matches!(words[i].upos, Upos::Punct | Upos::Cconj | Upos::Adp)
+        };
+        let joins = |i: usize| {
+            words[i].upos == Upos::Cconj || matches!(mentions.form(i), "," | ";")
+        };
+        let is_gapped = |first: usize, last: usize| {
+            let after = (last + 1..n).find(|i| !is_amount(*i)).unwrap_or(n);
+            let has_noun = after < n && words[after].upos == Upos::Noun;
+            let has_amount = after > last + 1;
+            let is_told_before = (verb + 1..first).any(is_amount);
+            has_amount
+                && is_told_before
+                && joins(first - 1)
+                && (ends(after) || has_noun && ends(after + 1))
+        };
+        let names = mentions.names.iter().map(|n| (n.first as usize, n.last as usize));
+        let gapped = names.filter(|(first, last)| {
+            *first > verb + 1 && is_gapped(*first, *last) && self.named(*last).is_some()
+        });
+        gapped.map(|(_, last)| last).collect()
     }
 }

@@ -5,13 +5,11 @@
 
 use super::code::{Coder, moves_forces};
 use super::compose::Draft;
+use super::level::MISSION;
 use super::side::Side;
 use super::{EventType, Participant, Quad};
 use crate::data::code::Sector;
 use crate::parse::Upos;
-
-/// The relation of the standing that embassies and ambassadors are.
-const MISSION: &str = "mission";
 
 impl Coder<'_, '_, '_> {
     /// The sides that the words name, and the act of force that stands for a doer.
