@@ -22,9 +22,10 @@ enum Forgone {
     Help,
 }
 
-/// Tables of `ontology.toml` by which an inner act makes the code of a promise and of a refusal.
+/// Tables of `ontology.toml` by which an inner act makes the code of a promise, of a refusal, and of itself where it is stopped.
 const AGREE: &str = "agree";
 const REJECT: &str = "reject";
+const STOP: &str = "stop";
 
 impl Composer<'_, '_, '_> {
     /// Mode, code and participants of an operator's event from its inner act.
@@ -93,16 +94,12 @@ impl Composer<'_, '_, '_> {
         });
         let told = inner.map(|i| self.rule(i).cameo.as_str());
         let by_force = || self.plain_force(&draft.found).filter(|_| table == AGREE);
-        let code = match told.or_else(by_force) {
-            Some(_) if is_stopped || forgone == Some(Forgone::Harm) => "087",
-            code => code.unwrap_or_default(),
-        };
-        let mut table = table;
-        if forgone == Some(Forgone::Help) {
-            table = REJECT;
-            (draft.event, draft.cameo) = (EventType::Reject, "120".to_owned());
+        let Some(mut code) = told.or_else(by_force) else { return };
+        if is_stopped || forgone == Some(Forgone::Harm) {
+            code = ontology.compose(STOP, code).map_or(code, |row| &row.cameo);
         }
-        if let Some(row) = ontology.compose(table, code).filter(|_| !code.is_empty()) {
+        let table = if forgone == Some(Forgone::Help) { REJECT } else { table };
+        if let Some(row) = ontology.compose(table, code) {
             draft.mode = row.mode.clone().or(draft.mode.take());
             draft.cameo.clone_from(&row.cameo);
             draft.event =
