@@ -59,6 +59,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The events that the next sentence may point back to.
+    fn remembered(&self) -> &[Event] {
+        &self.events[self.events.len().saturating_sub(REMEMBERED)..]
+    }
+
     fn all(&mut self) -> impl Iterator<Item = &mut Event> {
         self.events.iter_mut().chain(&mut self.states)
     }
@@ -169,8 +174,7 @@ impl Reader {
                 times: &times[index],
                 published: article.published,
                 news_day,
-                earlier: &reading.events
-                    [reading.events.len().saturating_sub(REMEMBERED)..],
+                earlier: reading.remembered(),
                 is_quoted: quoted[index],
                 evidence: &self.evidence,
                 is_sport,

@@ -25,8 +25,10 @@ pub(super) fn mend(
         part_time(text, words, i);
         part_number(words, i);
         verbs.extend(raise_modified(words, i));
-        verbs.extend(raise_plan(text, words, i, &may_be_verb));
-        verbs.extend(raise_saying(text, words, i, &may_be_verb));
+        if let Some(name) = name_before(text, words, i, &may_be_verb) {
+            let raised = raise_plan(words, name).or_else(|| raise_saying(words, name));
+            verbs.extend(raised);
+        }
         gather_list(text, words, i);
         part_running(words, i);
     }
@@ -155,66 +157,61 @@ fn raise_modified(words: &mut [Word], verb: usize) -> Option<usize> {
     Some(verb)
 }
 
-/// “Azerbaijan plans to appoint an ambassador”: parsed as plans of Azerbaijan.
-fn raise_plan(
+/// The name before a noun in the plural that may be its verb: “Azerbaijan plans”, “Kenya insists”.
+fn name_before(
     text: &str,
-    words: &mut [Word],
+    words: &[Word],
     verb: usize,
     may_be_verb: impl Fn(&str) -> bool,
 ) -> Option<usize> {
     let name = verb.checked_sub(1)?;
-    let is_noun = words[verb].upos == Upos::Noun
-        && words[verb].xpos == Xpos::Nns
-        && !is_subject(&words[verb])
+    let is_noun = words[verb].upos == Upos::Noun && words[verb].xpos == Xpos::Nns;
+    let is_its = words[name].upos == Upos::Propn
+        && head(words, name) == Some(verb)
+        && matches!(words[name].deprel, Deprel::Compound | Deprel::Nsubj);
+    (is_noun && is_its && may_be_verb(words[verb].span.of(text))).then_some(name)
+}
+
+/// Makes a noun the verb of the name before it, whose clause `inner` is.
+fn make_verb(words: &mut [Word], (name, verb): (usize, usize), inner: (usize, Deprel)) {
+    (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vbz);
+    words[name].deprel = Deprel::Nsubj;
+    words[inner.0].deprel = inner.1;
+}
+
+/// “Azerbaijan plans to appoint an ambassador”: parsed as plans of Azerbaijan.
+fn raise_plan(words: &mut [Word], name: usize) -> Option<usize> {
+    let verb = name + 1;
+    let is_free = !is_subject(&words[verb])
         && !matches!(
             words[verb].deprel,
             Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Appos
         );
-    let follows_name = words[name].upos == Upos::Propn
-        && head(words, name) == Some(verb)
-        && matches!(words[name].deprel, Deprel::Compound | Deprel::Nsubj);
-    let index = |i: usize| Some(i as u32);
     let to = words.get(verb + 1).filter(|w| w.xpos == Xpos::To)?.head? as usize;
-    let is_inner = words[to].xpos == Xpos::Vb && words[to].head == index(verb);
+    let is_inner = words[to].xpos == Xpos::Vb && head(words, to) == Some(verb);
     let has_clause = has_child(words, verb, |w| {
         matches!(w.deprel, Deprel::Cop | Deprel::Case | Deprel::Det | Deprel::NmodPoss)
     });
-    if !is_noun || !follows_name || !is_inner || has_clause {
+    if !is_free || !is_inner || has_clause {
         return None;
     }
-    may_be_verb(words[verb].span.of(text)).then(|| {
-        (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vbz);
-        words[name].deprel = Deprel::Nsubj;
-        words[to].deprel = Deprel::Xcomp;
-        verb
-    })
+    make_verb(words, (name, verb), (to, Deprel::Xcomp));
+    Some(verb)
 }
 
 /// “Kenya insists that it does not recognise them”: parsed as insists of Kenya.
-fn raise_saying(
-    text: &str,
-    words: &mut [Word],
-    verb: usize,
-    may_be_verb: impl Fn(&str) -> bool,
-) -> Option<usize> {
-    let name = verb.checked_sub(1)?;
-    let that = verb + 1;
-    let is_noun = words[verb].xpos == Xpos::Nns
-        && words[verb].deprel == Deprel::Root
-        && words[name].upos == Upos::Propn
-        && words[name].deprel == Deprel::Compound
-        && head(words, name) == Some(verb);
+fn raise_saying(words: &mut [Word], name: usize) -> Option<usize> {
+    let (verb, that) = (name + 1, name + 2);
     let clause = words.get(that).filter(|w| w.xpos == Xpos::Wdt)?.head? as usize;
-    let is_told = words[clause].deprel == Deprel::AclRelcl
-        && words[clause].head == Some(verb as u32)
+    let is_told = words[verb].deprel == Deprel::Root
+        && words[clause].deprel == Deprel::AclRelcl
+        && head(words, clause) == Some(verb)
         && words[that].deprel == Deprel::Obj
         && children(words, clause).any(|c| c > that && is_subject(&words[c]));
-    if !is_noun || !is_told || !may_be_verb(words[verb].span.of(text)) {
+    if !is_told {
         return None;
     }
-    (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vbz);
-    words[name].deprel = Deprel::Nsubj;
-    words[clause].deprel = Deprel::Ccomp;
+    make_verb(words, (name, verb), (clause, Deprel::Ccomp));
     words[that].deprel = Deprel::Mark;
     Some(verb)
 }
