@@ -22,6 +22,7 @@ pub(super) fn mend(
 ) -> Vec<usize> {
     let mut verbs = Vec::new();
     for i in 0..words.len() {
+        raise_from_name(words, i);
         part_time(text, words, i);
         part_number(words, i);
         verbs.extend(raise_modified(words, i));
@@ -61,6 +62,21 @@ fn has_child(words: &[Word], i: usize, wanted: impl Fn(&Word) -> bool) -> bool {
 
 fn is_subject(word: &Word) -> bool {
     matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+}
+
+/// “Presidents Sadyr Japarov and Emomali Rahmon met”: what follows a part of a name belongs to the name, whose later parts have no
+/// dependents of their own (UD `flat`).
+fn raise_from_name(words: &mut [Word], i: usize) {
+    let belongs = matches!(
+        words[i].deprel,
+        Deprel::Conj | Deprel::Appos | Deprel::Nmod | Deprel::Acl | Deprel::AclRelcl
+    );
+    if !belongs {
+        return;
+    }
+    while let Some(part) = head(words, i).filter(|h| words[*h].deprel == Deprel::Flat) {
+        words[i].head = words[part].head;
+    }
 }
 
 /// “On Monday soldiers broke up a rally”, “since June residents have been barred”: parsed as soldiers of Monday.
