@@ -379,6 +379,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(incumbent) = self.incumbent(&role, found, last) {
             return vec![incumbent];
         }
+        if role.is_private {
+            return Vec::new();
+        }
         vec![self.unowned(&role, found, head, (first, last))]
     }
 

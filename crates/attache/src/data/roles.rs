@@ -32,6 +32,8 @@ pub struct Role {
     pub sector: Sector,
     /// Who or what has it.
     pub bearer: Bearer,
+    /// Whether who has it acts only as somebody's: a waiter is nobody, a French waiter is a French civilian.
+    pub is_private: bool,
     /// The state of all who have it: the pope is the Vatican's.
     pub country: Option<Country>,
     /// Line in `roles.tsv`.
@@ -56,14 +58,14 @@ impl Roles {
         for row in &table.rows {
             let sector = table.list(row, "sector").next().and_then(Sector::new);
             let bearer = match table.cell(row, "kind") {
-                "person" => Some(Bearer::Person),
+                "person" | "private" => Some(Bearer::Person),
                 "group" => Some(Bearer::Group),
                 "body" => Some(Bearer::Body),
                 "thing" => Some(Bearer::Thing),
                 _ => None,
             };
             let (Some(sector), Some(bearer)) = (sector, bearer) else {
-                let reason = "unknown sector or kind; a PLOVER sector and person, group, body or thing are wanted";
+                let reason = "unknown sector or kind; a PLOVER sector and person, private, group, body or thing are wanted";
                 faults.push(table.fault(row.line, reason.to_owned()));
                 continue;
             };
@@ -76,7 +78,9 @@ impl Roles {
             }
             roles.index.insert(whole.0, index);
             let country = Country::new(table.cell(row, "note"));
-            roles.roles.push(Role { word, sector, bearer, country, line: row.line });
+            let is_private = table.cell(row, "kind") == "private";
+            let line = row.line;
+            roles.roles.push(Role { word, sector, bearer, is_private, country, line });
         }
         roles
     }
