@@ -193,6 +193,14 @@ impl<'a> Mentions<'a> {
         self.roles.get(self.role_at[i] as usize)
     }
 
+    /// Whether “-backed” or the like follows the name: “Turkish-backed rebels” are not Turkey's.
+    pub(crate) fn is_sided(&self, found: &Found) -> bool {
+        let after = found.last as usize + 1;
+        let n = self.parse.len();
+        let at = if after < n && self.form(after) == "-" { after + 1 } else { after };
+        at < n && self.data.grammar.words.sided.has(self.forms[at])
+    }
+
     fn find_names(&mut self) {
         let mut i = 0;
         while i < self.parse.len() {

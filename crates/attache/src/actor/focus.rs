@@ -57,7 +57,7 @@ impl Focus {
             let weight = weight * own_weight(mentions, found, kind);
             let entity = &mentions.data.gazetteer.entities[entity as usize];
             let Some(country) = entity.country else { continue };
-            if name::is_office(mentions, found, kind) {
+            if name::is_office(mentions, found, kind) || mentions.is_sided(found) {
                 continue;
             }
             match self.counts.iter_mut().find(|(c, _)| *c == country) {

@@ -95,7 +95,7 @@ impl Resolver<'_, '_, '_> {
         let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
         let mut best: Option<Actor> = None;
         for found in
-            self.mentions.names.iter().filter(within).filter(|f| !self.is_sided(f))
+            self.mentions.names.iter().filter(within).filter(|f| !self.mentions.is_sided(f))
         {
             if self.is_elsewhere(found) {
                 continue;
@@ -133,7 +133,7 @@ impl Resolver<'_, '_, '_> {
             .names
             .iter()
             .filter(within)
-            .filter(|f| !self.is_sided(f))
+            .filter(|f| !self.mentions.is_sided(f))
             .collect();
         let joined = names.windows(2).all(|pair| {
             let between = pair[0].last as usize + 1..pair[1].first as usize;
@@ -156,14 +156,5 @@ impl Resolver<'_, '_, '_> {
         let after = found.last as usize + 1;
         after < self.mentions.parse.len()
             && self.mentions.parse.words()[after].xpos.name() == "POS"
-    }
-
-    /// Whether “-backed” or the like follows the name.
-    fn is_sided(&self, found: &Found) -> bool {
-        let after = found.last as usize + 1;
-        let n = self.mentions.parse.len();
-        let at =
-            if after < n && self.mentions.form(after) == "-" { after + 1 } else { after };
-        at < n && self.mentions.data.grammar.words.sided.has(self.mentions.forms[at])
     }
 }

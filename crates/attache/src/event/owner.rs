@@ -95,7 +95,7 @@ impl Matcher<'_, '_> {
         let is_power = |i: &usize| {
             let found = self.mentions().name_at(*i).filter(|_| *i != noun);
             found.is_some_and(|f| {
-                f.last as usize == *i && self.named(*i).is_some() && !self.is_sided(*i)
+                f.last as usize == *i && self.named(*i).is_some() && !self.mentions().is_sided(f)
             })
         };
         // “Shut Russian consulates”, where “Russian” is taken for what is shut.
@@ -103,13 +103,6 @@ impl Matcher<'_, '_> {
             |i: &usize| self.mentions().parse.words()[*i].upos == Upos::Adj;
         let before = noun.checked_sub(1).filter(is_adjective).filter(is_power);
         (first..=last).find(is_power).or(before)
-    }
-
-    fn is_sided(&self, i: usize) -> bool {
-        let n = self.mentions().parse.len();
-        let at =
-            if i + 1 < n && self.mentions().form(i + 1) == "-" { i + 2 } else { i + 1 };
-        at < n && self.mentions().data.grammar.words.sided.has(self.mentions().forms[at])
     }
 
     /// The actor that the name at word `i` is by itself, unless it is only a place.
