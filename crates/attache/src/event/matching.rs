@@ -523,12 +523,11 @@ impl<'m, 'a> Matcher<'m, 'a> {
 
     /// Possessor, nationality, “of”, “by” and “from” phrases of a noun.
     fn genitives(&self, noun: usize) -> Vec<usize> {
-        let mut all: Vec<usize> = self
-            .framer
-            .child(noun, Deprel::NmodPoss)
-            .into_iter()
-            .chain(self.nationality(noun))
-            .collect();
+        // “Turkish activists” are themselves whom it is done to, not Turkey.
+        let is_people = self.actors.has(noun) && self.is_within(Limit::People, noun);
+        let name = self.nationality(noun).map(|n| if is_people { noun } else { n });
+        let mut all: Vec<usize> =
+            self.framer.child(noun, Deprel::NmodPoss).into_iter().chain(name).collect();
         let frame = self.framer.of_noun(noun);
         let genitive = &self.mentions().data.grammar.words.genitive;
         all.extend(
