@@ -292,6 +292,7 @@ impl<'m, 'a> Framer<'m, 'a> {
             self.child(verb, Deprel::Obj).filter(|_| is_given)
         };
         own.or_else(|| given().and_then(|o| self.agent_of_noun(o)))
+            .or_else(|| self.agent_farther(verb))
     }
 
     /// Who does what `verb` says.

@@ -4,6 +4,7 @@
 //! took for something condemned. Known limit: the noun must stand right before its verb.
 
 use super::frame::{Core, Framer};
+use crate::data::pattern::TriggerKind;
 use crate::parse::{Deprel, Upos};
 
 /// How many words behind a conjunct its verb may stand.
@@ -41,6 +42,39 @@ impl Framer<'_, '_> {
             }
         }
         None
+    }
+
+    /// “Were urged to leave by the navy”, “was blamed for the unrest by Oslo”: the doer hung from what is asked or blamed.
+    pub(super) fn agent_farther(self, verb: usize) -> Option<usize> {
+        let doer = &self.mentions.data.grammar.words.doer;
+        let rules = &self.mentions.data.rules;
+        let is_doer = |n: &usize| {
+            self.is_known(*n)
+                && self.children(*n).any(|m| {
+                    self.word(m).deprel == Deprel::Case
+                        && doer.has(self.mentions.forms[m])
+                })
+        };
+        // A deed has doers of its own: “was criticised for the attack by rebels”.
+        let is_deed = |n: usize| {
+            !rules.triggered(TriggerKind::Noun, self.mentions.symbols[n]).is_empty()
+        };
+        let hung_from = |inner: usize| {
+            let deprel = self.word(inner).deprel;
+            let is_infinitive = matches!(deprel, Deprel::Xcomp | Deprel::Advcl)
+                && self.word(inner).xpos.name() == "VB"
+                && !self.has_child(inner, Deprel::AuxPass);
+            let is_thing =
+                matches!(deprel, Deprel::Obl | Deprel::Obj) && !is_deed(inner);
+            self.children(inner).filter(move |_| is_infinitive || is_thing)
+        };
+        if !self.has_child(verb, Deprel::AuxPass) {
+            return None;
+        }
+        self.children(verb)
+            .filter(|c| *c > verb)
+            .flat_map(|c| hung_from(c).chain(self.children(c).flat_map(hung_from)))
+            .find(is_doer)
     }
 
     /// Whether the verb has a tense: of its own, or by its first auxiliary.

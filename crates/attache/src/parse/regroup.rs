@@ -25,6 +25,7 @@ pub(super) fn mend(
         raise_from_name(words, i);
         part_time(text, words, i);
         part_number(words, i);
+        raise_clause(words, i);
         verbs.extend(raise_modified(words, i));
         if let Some(name) = name_before(text, words, i, &may_be_verb) {
             let raised = raise_plan(words, name).or_else(|| raise_saying(words, name));
@@ -139,6 +140,48 @@ fn part_number(words: &mut [Word], noun: usize) {
     }
     (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Obj);
     words[counted].deprel = Deprel::OblUnmarked;
+}
+
+/// “Ended after Norwegian police praised the rebels”: parsed as after the police, with a clause that nobody does.
+fn raise_clause(words: &mut [Word], case: usize) {
+    if words[case].deprel != Deprel::Case || words[case].upos != Upos::Adp {
+        return;
+    }
+    let Some(noun) = head(words, case).filter(|n| *n > case) else { return };
+    let Some(main) = head(words, noun).filter(|_| words[noun].deprel == Deprel::Obl)
+    else {
+        return;
+    };
+    let is_inner = |v: usize| {
+        let hangs = match words[v].deprel {
+            Deprel::Advcl => head(words, v) == Some(main),
+            Deprel::Acl => head(words, v) == Some(noun),
+            _ => false,
+        };
+        hangs && matches!(words[v].xpos, Xpos::Vbd | Xpos::Vbn)
+    };
+    let Some(verb) = (noun + 1..words.len().min(noun + NEAR)).find(|v| is_inner(*v))
+    else {
+        return;
+    };
+    let is_joined =
+        (noun + 1..verb).all(|i| head(words, i).is_some_and(|h| h >= noun && h <= verb));
+    let is_object = |c: usize| {
+        let is_bare = words[c].deprel == Deprel::Obl
+            && !has_child(words, c, |w| w.deprel == Deprel::Case);
+        c > verb && (is_bare || words[c].deprel == Deprel::Obj)
+    };
+    let is_clause = children(words, verb).any(is_object)
+        && !has_child(words, verb, |w| {
+            is_subject(w) || matches!(w.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark)
+        });
+    if !is_joined || !is_clause || words[main].upos != Upos::Verb {
+        return;
+    }
+    (words[verb].head, words[verb].deprel) = (Some(main as u32), Deprel::Advcl);
+    words[verb].xpos = Xpos::Vbd;
+    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
+    (words[case].head, words[case].deprel) = (Some(verb as u32), Deprel::Mark);
 }
 
 /// “It would sever relations”, “to sever ties”: a word between an auxiliary and its noun that was taken for an adjective.
