@@ -315,7 +315,8 @@ impl<'a> Mentions<'a> {
                     next.starts_with('-') || next.starts_with(char::is_uppercase)
                 });
         }
-        if self.parse.words()[i].xpos.name().starts_with("NNP") {
+        // The two tags need not agree: “Turkish troops” with a verb that is an adjective.
+        if matches!(self.parse.words()[i].xpos.name(), "NNP" | "NNPS" | "JJ") {
             return letter.is_alphanumeric();
         }
         match self.parse.words()[i].upos {

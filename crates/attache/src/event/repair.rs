@@ -61,12 +61,13 @@ impl Framer<'_, '_> {
         };
         let hung_from = |inner: usize| {
             let deprel = self.word(inner).deprel;
-            let is_infinitive = matches!(deprel, Deprel::Xcomp | Deprel::Advcl)
-                && self.word(inner).xpos.name() == "VB"
+            // “Accused of spying by the police”: an active form has no agent.
+            let is_active = matches!(deprel, Deprel::Xcomp | Deprel::Advcl)
+                && matches!(self.word(inner).xpos.name(), "VB" | "VBG")
                 && !self.has_child(inner, Deprel::AuxPass);
             let is_thing =
                 matches!(deprel, Deprel::Obl | Deprel::Obj) && !is_deed(inner);
-            self.children(inner).filter(move |_| is_infinitive || is_thing)
+            self.children(inner).filter(move |_| is_active || is_thing)
         };
         if !self.has_child(verb, Deprel::AuxPass) {
             return None;

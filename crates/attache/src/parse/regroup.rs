@@ -26,6 +26,7 @@ pub(super) fn mend(
         part_time(text, words, i);
         part_number(words, i);
         raise_clause(words, i);
+        part_subjects(words, i);
         verbs.extend(raise_modified(words, i));
         if let Some(name) = name_before(text, words, i, &may_be_verb) {
             let raised = raise_plan(words, name).or_else(|| raise_saying(words, name));
@@ -144,10 +145,19 @@ fn part_number(words: &mut [Word], noun: usize) {
 
 /// “Ended after Norwegian police praised the rebels”: parsed as after the police, with a clause that nobody does.
 fn raise_clause(words: &mut [Word], case: usize) {
-    if words[case].deprel != Deprel::Case || words[case].upos != Upos::Adp {
-        return;
-    }
-    let Some(noun) = head(words, case).filter(|n| *n > case) else { return };
+    let is_case = words[case].deprel == Deprel::Case && words[case].upos == Upos::Adp;
+    let is_bare = |n: usize| {
+        words[n].deprel == Deprel::Obl
+            && !has_child(words, n, |w| w.deprel == Deprel::Case)
+    };
+    // “After” may be the clause's already, though the police are not.
+    let noun = match head(words, case).filter(|h| *h > case) {
+        Some(verb) if words[case].deprel == Deprel::Mark => {
+            (case + 1..verb).find(|n| is_bare(*n) && head(words, *n) == head(words, verb))
+        }
+        noun => noun.filter(|_| is_case),
+    };
+    let Some(noun) = noun else { return };
     let Some(main) = head(words, noun).filter(|_| words[noun].deprel == Deprel::Obl)
     else {
         return;
@@ -173,7 +183,7 @@ fn raise_clause(words: &mut [Word], case: usize) {
     };
     let is_clause = children(words, verb).any(is_object)
         && !has_child(words, verb, |w| {
-            is_subject(w) || matches!(w.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Mark)
+            is_subject(w) || matches!(w.deprel, Deprel::Aux | Deprel::AuxPass)
         });
     if !is_joined || !is_clause || words[main].upos != Upos::Verb {
         return;
@@ -182,6 +192,21 @@ fn raise_clause(words: &mut [Word], case: usize) {
     words[verb].xpos = Xpos::Vbd;
     (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
     (words[case].head, words[case].deprel) = (Some(verb as u32), Deprel::Mark);
+}
+
+/// “The navy attacked seven boats, witnesses said”: of two subjects the first belongs to what is said.
+fn part_subjects(words: &mut [Word], clause: usize) {
+    let is_said = matches!(words[clause].deprel, Deprel::Ccomp | Deprel::Parataxis);
+    let Some(verb) = head(words, clause).filter(|v| is_said && *v > clause) else {
+        return;
+    };
+    let subjects: Vec<usize> =
+        children(words, verb).filter(|c| is_subject(&words[*c])).collect();
+    let [first, second] = subjects[..] else { return };
+    let is_free = !has_child(words, clause, is_subject);
+    if is_free && first < clause && clause < second && second < verb {
+        words[first].head = Some(clause as u32);
+    }
 }
 
 /// “It would sever relations”, “to sever ties”: a word between an auxiliary and its noun that was taken for an adjective.
