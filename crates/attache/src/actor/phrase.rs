@@ -410,9 +410,12 @@ impl Resolver<'_, '_, '_> {
         match owner.sort {
             Sort::Body | Sort::Group => {}
             Sort::State | Sort::Person | Sort::People | Sort::Thing | Sort::Place => {
-                actor.sector = role.sector;
+                // “Members of the parliament” are of the parliament's sector.
+                if role.sector.as_str() != "UNK" {
+                    actor.sector = role.sector;
+                }
                 actor.sort =
-                    if role.sector == Sector::GOV { Sort::State } else { Sort::People };
+                    if actor.sector == Sector::GOV { Sort::State } else { Sort::People };
                 if let Some(state) =
                     owner.country.and_then(|c| self.mentions.data.gazetteer.state(c))
                 {

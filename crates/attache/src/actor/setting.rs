@@ -26,15 +26,21 @@ impl Resolver<'_, '_, '_> {
         };
         // “Ambassador Badr met the minister in Sanaa” is no ambassador of Yemen.
         let is_posted = self.is_posted(head);
-        let place = (0..self.mentions.parse.len()).filter(|_| !is_posted).find_map(|i| {
+        let place_of = |i: usize| {
             let mut cases = self.mentions.parse.children(i).iter();
-            let is_scene = i != head
-                && cases.any(|c| is_in(c) || is_by(i, c))
-                && !self.is_told_of(head, i);
-            let (first, last) =
-                if is_scene { self.mentions.phrase(i) } else { return None };
-            self.nationality(first, last).and_then(|a| a.country)
-        });
+            let case = cases.find(|c| is_in(c) || is_by(i, c));
+            let case = case.filter(|_| i != head && !self.is_told_of(head, i))?;
+            let (first, last) = self.mentions.phrase(i);
+            let country = self.nationality(first, last).and_then(|a| a.country)?;
+            Some((*case as usize, country))
+        };
+        let mut places: Vec<(usize, Country)> = Vec::new();
+        if !is_posted {
+            places.extend((0..self.mentions.parse.len()).filter_map(place_of));
+        }
+        // “Officials in Bamako questioned people in Dakar”: each where they are.
+        let behind = places.iter().find(|(case, _)| *case == head + 1);
+        let place = behind.or(places.first()).map(|(_, country)| *country);
         let speaks = self.mentions.role_at(head).is_some_and(|found| {
             let role = &self.mentions.data.roles.roles[found.role as usize];
             role.bearer == Bearer::Person && role.sector == Sector::GOV

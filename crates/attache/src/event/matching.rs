@@ -523,11 +523,12 @@ impl<'m, 'a> Matcher<'m, 'a> {
 
     /// Possessor, nationality, “of”, “by” and “from” phrases of a noun.
     fn genitives(&self, noun: usize) -> Vec<usize> {
-        // “Turkish activists” are themselves whom it is done to, not Turkey.
-        let is_people = self.actors.has(noun) && self.is_within(Limit::People, noun);
-        let name = self.nationality(noun).map(|n| if is_people { noun } else { n });
-        let mut all: Vec<usize> =
-            self.framer.child(noun, Deprel::NmodPoss).into_iter().chain(name).collect();
+        let mut all: Vec<usize> = self
+            .framer
+            .child(noun, Deprel::NmodPoss)
+            .into_iter()
+            .chain(self.nationality(noun))
+            .collect();
         let frame = self.framer.of_noun(noun);
         let genitive = &self.mentions().data.grammar.words.genitive;
         all.extend(
@@ -537,6 +538,17 @@ impl<'m, 'a> Matcher<'m, 'a> {
                 .filter(|(case, _)| genitive.has(*case))
                 .map(|(_, o)| *o),
         );
+        // “Turkish activists”, “workers from Serbia” are themselves whom it is done to, not Turkey nor Serbia.
+        let is_people = self.actors.has(noun) && self.is_within(Limit::People, noun);
+        let country = |i: usize| self.named(i).and_then(|a| a.country);
+        let is_own = |i: usize| {
+            self.actors.at(noun).all(|a| a.country.is_some() && a.country == country(i))
+        };
+        if is_people {
+            for owner in &mut all {
+                *owner = if is_own(*owner) { noun } else { *owner };
+            }
+        }
         all
     }
 

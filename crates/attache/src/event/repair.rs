@@ -55,9 +55,11 @@ impl Framer<'_, '_> {
                         && doer.has(self.mentions.forms[m])
                 })
         };
-        // A deed has doers of its own: “was criticised for the attack by rebels”.
+        // “Criticised for the killing of nuns by rebels”: the deed whose victims are told has its own doers.
         let is_deed = |n: usize| {
-            !rules.triggered(TriggerKind::Noun, self.mentions.symbols[n]).is_empty()
+            let of_noun = rules.triggered(TriggerKind::Noun, self.mentions.symbols[n]);
+            !of_noun.is_empty() && self.has_child(n, Deprel::Nmod)
+                && !self.of_noun(n).obliques.iter().all(|(case, _)| doer.has(*case))
         };
         let hung_from = |inner: usize| {
             let deprel = self.word(inner).deprel;

@@ -41,6 +41,9 @@ impl Lemmas {
     ) -> CompactString {
         lower.clear();
         lower.extend(form.chars().flat_map(char::to_lowercase));
+        if tags.1 == Xpos::Nns && form.len() > "men".len() && form.ends_with("men") {
+            return apply(form, "en".len(), "an"); // fishermen: more of them than any treebank shows
+        }
         let rule = keys(form, lower, tags).find_map(|key| self.rules.find(key));
         match rule.and_then(|rule| self.edits.get(rule as usize)) {
             Some((lowers, strip, append)) => {

@@ -72,7 +72,14 @@ impl Parser {
         is_name: &dyn Fn(&str) -> bool,
     ) -> Parse {
         let Some((before, rest)) = labelled(text, tokens, false) else {
-            return self.parse(workspace, text, tokens);
+            let plain = self.parse(workspace, text, tokens);
+            // A line that neither ends as a sentence nor has a verb: a headline within or without its article.
+            let is_open = !has_verb(&plain) && !verbless::ends(text, plain.words());
+            return if is_open {
+                self.parse_title(workspace, (text, tokens), is_name)
+            } else {
+                plain
+            };
         };
         let plain = self.parse(workspace, text, rest);
         let tree = if has_verb(&plain) {

@@ -25,6 +25,7 @@ pub(super) fn mend(
         raise_from_name(words, i);
         part_time(text, words, i);
         part_number(words, i);
+        part_origin(words, i);
         raise_clause(words, i);
         part_subjects(words, i);
         verbs.extend(raise_modified(words, i));
@@ -192,6 +193,24 @@ fn raise_clause(words: &mut [Word], case: usize) {
     words[verb].xpos = Xpos::Vbd;
     (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
     (words[case].head, words[case].deprel) = (Some(verb as u32), Deprel::Mark);
+}
+
+/// “Were freed by soldiers from Norway”, “soldiers from Norway have left”: where a doer comes from is told of him.
+fn part_origin(words: &mut [Word], case: usize) {
+    if words[case].deprel != Deprel::Case || words[case].lemma != "from" {
+        return;
+    }
+    let Some(origin) = head(words, case).filter(|o| words[*o].upos == Upos::Propn) else {
+        return;
+    };
+    let Some(doer) = case.checked_sub(1).filter(|d| words[*d].upos == Upos::Noun) else {
+        return;
+    };
+    let is_doer =
+        is_subject(&words[doer]) || words[doer].deprel == Deprel::OblAgent;
+    if is_doer && words[origin].deprel == Deprel::Obl && words[doer].xpos == Xpos::Nns {
+        (words[origin].head, words[origin].deprel) = (Some(doer as u32), Deprel::Nmod);
+    }
 }
 
 /// “The navy attacked seven boats, witnesses said”: of two subjects the first belongs to what is said.

@@ -35,7 +35,7 @@ pub(super) fn tries(
 }
 
 /// Whether it ends as sentences do, not as headings.
-fn ends(text: &str, words: &[Word]) -> bool {
+pub(super) fn ends(text: &str, words: &[Word]) -> bool {
     let quote = |w: &&Word| matches!(w.span.of(text), "\"" | "”" | "’" | "'");
     let last = words.iter().rev().find(|w| !quote(w));
     last.is_some_and(|w| matches!(w.span.of(text), "." | "!" | "?"))
