@@ -28,7 +28,13 @@ impl Resolver<'_, '_, '_> {
         let is_posted = self.is_posted(head);
         let place_of = |i: usize| {
             let mut cases = self.mentions.parse.children(i).iter();
-            let case = cases.find(|c| is_in(c) || is_by(i, c));
+            // “Freed seven workers from Iraq”, but not “withdrew troops from Iraq”.
+            let is_origin = |c: &u32| {
+                *c as usize == head + 1
+                    && !role.sector.is_official()
+                    && grammar.whereabouts.has(self.mentions.forms[*c as usize])
+            };
+            let case = cases.find(|c| is_in(c) || is_by(i, c) || is_origin(c));
             let case = case.filter(|_| i != head && !self.is_told_of(head, i))?;
             let (first, last) = self.mentions.phrase(i);
             let country = self.nationality(first, last).and_then(|a| a.country)?;

@@ -86,6 +86,11 @@ impl<'m, 'a> Framer<'m, 'a> {
             match self.word(child).deprel {
                 Deprel::CompoundPrt | Deprel::Advmod => {
                     frame.particles.push(self.symbol(child));
+                    // “Were fired on by police”: the preposition stays when its phrase becomes the subject.
+                    let is_left = self.word(child).deprel == Deprel::CompoundPrt
+                        && self.has_child(i, Deprel::AuxPass);
+                    let left = core.object.filter(|_| is_left);
+                    frame.obliques.extend(left.map(|o| (self.symbol(child), o)));
                 }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::OblAgent | Deprel::Nmod => {
                     self.oblique(child, &mut frame.obliques);

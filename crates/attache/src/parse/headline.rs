@@ -22,6 +22,8 @@ const TITLE: usize = 3;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Headlines {
     verbs: FxHashSet<&'static str>,
+    /// Plurals that do not end in “s”: “police”.
+    plurals: FxHashSet<&'static str>,
     /// What third persons are shown as.
     third: &'static str,
     /// What plain forms are shown as.
@@ -40,6 +42,7 @@ impl Headlines {
         };
         Self {
             verbs: lines().filter(|l| !l.contains('\t')).collect(),
+            plurals: lines().filter_map(|l| l.strip_prefix("plural\t")).collect(),
             third: shown("third"),
             plain: shown("plain"),
             past: shown("past"),
@@ -109,7 +112,9 @@ impl Headlines {
         let third = |i: &usize| self.verbs.contains(forms[*i]);
         let plain = |i: &usize| {
             let before = forms[i - 1];
-            let follows = before.ends_with('s') || before.starts_with(char::is_uppercase);
+            let follows = before.ends_with('s')
+                || before.starts_with(char::is_uppercase)
+                || self.plurals.contains(before);
             // “Kosovo police arrest three”: of two such words the second is the verb.
             follows && self.is_plain(forms[*i]) && !self.is_plain(forms[*i + 1])
         };
@@ -183,6 +188,10 @@ mod tests {
         assert_eq!(
             second("Rebels abandon town"),
             Some("Rebels supported town".to_owned())
+        );
+        assert_eq!(
+            second("Peruvian police abduct monk"),
+            Some("Peruvian police supported monk".to_owned())
         );
         assert_eq!(second("Floods in Chad"), None);
     }

@@ -25,6 +25,7 @@ pub(super) fn mend(
         raise_from_name(words, i);
         part_time(text, words, i);
         part_number(words, i);
+        join_perfect(words, i);
         part_origin(words, i);
         raise_clause(words, i);
         part_subjects(words, i);
@@ -193,6 +194,27 @@ fn raise_clause(words: &mut [Word], case: usize) {
     words[verb].xpos = Xpos::Vbd;
     (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
     (words[case].head, words[case].deprel) = (Some(verb as u32), Deprel::Mark);
+}
+
+/// “They had shot dead two journalists”: “had” and “shot” parsed as two clauses of the same verb.
+fn join_perfect(words: &mut [Word], have: usize) {
+    if words[have].lemma != "have" || words[have].upos == Upos::Punct {
+        return;
+    }
+    let is_adverb = |i: &usize| words[*i].upos == Upos::Adv;
+    let after = (have + 1..words.len()).find(|i| !is_adverb(i));
+    let Some(verb) = after.filter(|v| words[*v].xpos == Xpos::Vbn) else { return };
+    let is_twin = words[verb].deprel == words[have].deprel
+        && words[verb].head == words[have].head
+        && matches!(words[verb].deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Conj);
+    if !is_twin || has_child(words, have, |w| w.deprel == Deprel::Obj) {
+        return;
+    }
+    for child in children(words, have).collect::<Vec<_>>() {
+        words[child].head = Some(verb as u32);
+    }
+    (words[have].head, words[have].deprel) = (Some(verb as u32), Deprel::Aux);
+    words[have].upos = Upos::Aux;
 }
 
 /// “Were freed by soldiers from Norway”, “soldiers from Norway have left”: where a doer comes from is told of him.
