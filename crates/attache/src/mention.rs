@@ -316,7 +316,9 @@ impl<'a> Mentions<'a> {
                 });
         }
         // The two tags need not agree: “Turkish troops” with a verb that is an adjective.
-        if matches!(self.parse.words()[i].xpos.name(), "NNP" | "NNPS" | "JJ") {
+        let word = &self.parse.words()[i];
+        if matches!(word.xpos.name(), "NNP" | "NNPS" | "JJ") || word.deprel == Deprel::Amod
+        {
             return letter.is_alphanumeric();
         }
         match self.parse.words()[i].upos {

@@ -29,6 +29,8 @@ pub(super) fn mend(
         part_origin(words, i);
         raise_clause(words, i);
         part_subjects(words, i);
+        part_participle(words, i);
+        raise_perfect(text, words, i);
         verbs.extend(raise_modified(words, i));
         if let Some(name) = name_before(text, words, i, &may_be_verb) {
             let raised = raise_plan(words, name).or_else(|| raise_saying(words, name));
@@ -178,12 +180,7 @@ fn raise_clause(words: &mut [Word], case: usize) {
     };
     let is_joined =
         (noun + 1..verb).all(|i| head(words, i).is_some_and(|h| h >= noun && h <= verb));
-    let is_object = |c: usize| {
-        let is_bare = words[c].deprel == Deprel::Obl
-            && !has_child(words, c, |w| w.deprel == Deprel::Case);
-        c > verb && (is_bare || words[c].deprel == Deprel::Obj)
-    };
-    let is_clause = children(words, verb).any(is_object)
+    let is_clause = children(words, verb).any(|c| is_object(words, verb, c))
         && !has_child(words, verb, |w| {
             is_subject(w) || matches!(w.deprel, Deprel::Aux | Deprel::AuxPass)
         });
@@ -217,6 +214,29 @@ fn join_perfect(words: &mut [Word], have: usize) {
     words[have].upos = Upos::Aux;
 }
 
+/// “Police have wounded Chadian lawmakers”: no participle modifies a name's adjective behind “have”.
+fn raise_perfect(text: &str, words: &mut [Word], verb: usize) {
+    let Some(have) = verb.checked_sub(1).filter(|h| words[*h].lemma == "have") else {
+        return;
+    };
+    let is_amod = words[verb].deprel == Deprel::Amod && words[verb].xpos == Xpos::Vbn;
+    let object = head(words, verb).filter(|o| {
+        is_amod && words[*o].deprel == Deprel::Obj && head(words, *o) == Some(have)
+    });
+    let Some(object) = object.filter(|o| *o > verb + 1) else { return };
+    if !words[verb + 1].span.of(text).starts_with(char::is_uppercase) {
+        return;
+    }
+    for child in children(words, have).collect::<Vec<_>>() {
+        words[child].head = Some(verb as u32);
+    }
+    (words[verb].head, words[verb].deprel) = (words[have].head, words[have].deprel);
+    words[verb].upos = Upos::Verb;
+    (words[have].head, words[have].deprel) = (Some(verb as u32), Deprel::Aux);
+    words[have].upos = Upos::Aux;
+    words[object].head = Some(verb as u32);
+}
+
 /// “Were freed by soldiers from Norway”, “soldiers from Norway have left”: where a doer comes from is told of him.
 fn part_origin(words: &mut [Word], case: usize) {
     if words[case].deprel != Deprel::Case || words[case].lemma != "from" {
@@ -248,6 +268,35 @@ fn part_subjects(words: &mut [Word], clause: usize) {
     if is_free && first < clause && clause < second && second < verb {
         words[first].head = Some(clause as u32);
     }
+}
+
+/// The same where what is said was taken for a participle: “Egyptian troops imposed sanctions, witnesses said”.
+fn part_participle(words: &mut [Word], inner: usize) {
+    let is_participle =
+        words[inner].deprel == Deprel::Acl && words[inner].xpos == Xpos::Vbn;
+    let Some(first) = head(words, inner).filter(|f| is_participle && *f < inner) else {
+        return;
+    };
+    let Some(verb) = head(words, first).filter(|v| is_subject(&words[first]) && *v > inner)
+    else {
+        return;
+    };
+    let is_second = |c: usize| is_subject(&words[c]) && c > inner && c < verb;
+    let is_clause = !has_child(words, inner, |w| w.deprel == Deprel::OblAgent)
+        && children(words, inner).any(|c| is_object(words, inner, c));
+    if !is_clause || !children(words, verb).any(is_second) {
+        return;
+    }
+    (words[inner].head, words[inner].deprel) = (Some(verb as u32), Deprel::Ccomp);
+    words[inner].xpos = Xpos::Vbd;
+    (words[first].head, words[first].deprel) = (Some(inner as u32), Deprel::Nsubj);
+}
+
+/// Whether `child` is what the verb is done to, though the parser may have taken a counted phrase for an oblique one.
+fn is_object(words: &[Word], verb: usize, child: usize) -> bool {
+    let is_bare = words[child].deprel == Deprel::Obl
+        && !has_child(words, child, |w| w.deprel == Deprel::Case);
+    child > verb && (is_bare || words[child].deprel == Deprel::Obj)
 }
 
 /// “It would sever relations”, “to sever ties”: a word between an auxiliary and its noun that was taken for an adjective.
