@@ -1,9 +1,8 @@
 //! `attache-lab train-relate`: the weights of the evidence model from marked sentences.
 //!
-//! In: lines of `{"id","text","actor","recipient","gold_event"}`, and sentences of our own, “REQUEST, a tab, [Rome] urged {Oslo} to
-//! wait.” with the actor in square and the recipient in curly brackets, which are only learnt from. Out: `models/relate.tsv` and,
-//! measured by cross-validation, how well such weights answer on sentences that they have not seen. The same input gives the same
-//! bytes. Known limit: `YIELD` is learnt as RETREAT.
+//! In: lines of `{"id","text","actor","recipient","gold_event"}`. Out: `models/relate.tsv` and, measured by
+//! cross-validation, how well such weights answer on sentences that they have not seen. The same
+//! input gives the same bytes. Known limit: `YIELD` is learnt as RETREAT.
 
 use crate::max_entropy::{self, Shape};
 use anyhow::{Context, Result, bail};
@@ -25,9 +24,6 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Args {
     /// Marked sentences, one JSON object a line
     gold: PathBuf,
-    /// Sentences of our own to learn from as well: an event, a tab, a sentence with the [actor] and the {recipient} marked
-    #[arg(long)]
-    own: Vec<PathBuf>,
     /// The table of weights to write
     #[arg(long)]
     out: PathBuf,
@@ -60,7 +56,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if examples.len() < args.folds {
         bail!("{}: {} sentences are too few", args.gold.display(), examples.len());
     }
-    let own: Vec<Example> = read_own(&args.own)?;
     let mut answers = String::new();
     for fold in 0..args.folds {
         let inside = |i: usize| i % args.folds == fold;
@@ -69,7 +64,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             .enumerate()
             .filter(|(i, _)| !inside(*i))
             .map(|(_, e)| e)
-            .chain(&own)
             .collect();
         let model = to_model(&train(&seen));
         for example in
@@ -86,7 +80,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if let Some(path) = &args.answers {
         std::fs::write(path, answers).with_context(|| path.display().to_string())?;
     }
-    let all: Vec<&Example> = examples.iter().chain(&own).collect();
+    let all: Vec<&Example> = examples.iter().collect();
     std::fs::write(&args.out, table(&train(&all)))
         .with_context(|| args.out.display().to_string())
 }
@@ -105,76 +99,17 @@ fn read(path: &Path) -> Result<Vec<Example>> {
         .collect()
 }
 
-fn read_own(paths: &[PathBuf]) -> Result<Vec<Example>> {
-    let reader = Reader::embedded()?;
-    let mut workspace = Workspace::default();
-    let mut examples = Vec::new();
-    for path in paths {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        for (n, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let example = own_example(line, &reader, &mut workspace);
-            examples.push(
-                example.with_context(|| format!("{}:{}", path.display(), n + 1))?,
-            );
-        }
-    }
-    Ok(examples)
-}
-
-/// “REQUEST\t[Rome] urged {Oslo} to wait.”
-fn own_example(
-    line: &str,
-    reader: &Reader,
-    workspace: &mut Workspace,
-) -> Result<Example> {
-    let (event, marked) =
-        line.split_once('\t').context("no tab between event and sentence")?;
-    let mut text = String::new();
-    let (mut actor, mut recipient, mut open) = (Vec::new(), Vec::new(), None);
-    for c in marked.chars() {
-        match (c, open) {
-            ('[' | '{', None) => open = Some(text.len()),
-            (']', Some(start)) => actor.push(Span::new(start, text.len())),
-            ('}', Some(start)) => recipient.push(Span::new(start, text.len())),
-            ('[' | '{' | ']' | '}', _) => bail!("brackets do not match"),
-            _ => text.push(c),
-        }
-        if matches!(c, ']' | '}') {
-            open = None;
-        }
-    }
-    if open.is_some() || actor.is_empty() || recipient.is_empty() {
-        bail!("an [actor] and a {{recipient}} are wanted");
-    }
-    learn((String::new(), text), (&actor, &recipient), event, (reader, workspace))
-}
-
 fn example(line: &str, reader: &Reader, workspace: &mut Workspace) -> Result<Example> {
     let row: Value = serde_json::from_str(line)?;
     let text = row["text"].as_str().context("no “text”")?.to_owned();
     let (actor, recipient) =
         (spans(&row["actor"], &text)?, spans(&row["recipient"], &text)?);
-    let event = row["gold_event"].as_str().context("no “gold_event”")?;
-    let id = row["id"].as_str().context("no “id”")?.to_owned();
-    learn((id, text), (&actor, &recipient), event, (reader, workspace))
-}
-
-/// What an example of this event looks like to the model.
-fn learn(
-    (id, text): (String, String),
-    (actor, recipient): (&[Span], &[Span]),
-    event: &str,
-    (reader, workspace): (&Reader, &mut Workspace),
-) -> Result<Example> {
-    let event = match event {
+    let event = match row["gold_event"].as_str().context("no “gold_event”")? {
         "YIELD" => EventType::Retreat,
         name => EventType::from_name(name)
             .with_context(|| format!("“{name}” is no PLOVER event"))?,
     };
+    let id = row["id"].as_str().context("no “id”")?.to_owned();
     let article = Article {
         id: id.clone(),
         title: None,
@@ -185,7 +120,7 @@ fn learn(
         language: None,
     };
     let found =
-        evidence(reader, &article, (actor, recipient), Codebook::Plover2021, workspace);
+        evidence(reader, &article, (&actor, &recipient), Codebook::Plover2021, workspace);
     Ok(Example { id, features: found.features, event })
 }
 

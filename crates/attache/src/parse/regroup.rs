@@ -30,6 +30,7 @@ pub(super) fn mend(
         raise_clause(words, i);
         part_subjects(words, i);
         part_participle(words, i);
+        part_object(words, i);
         raise_perfect(text, words, i);
         verbs.extend(raise_modified(words, i));
         if let Some(name) = name_before(text, words, i, &may_be_verb) {
@@ -180,9 +181,14 @@ fn raise_clause(words: &mut [Word], case: usize) {
     };
     let is_joined =
         (noun + 1..verb).all(|i| head(words, i).is_some_and(|h| h >= noun && h <= verb));
-    let is_clause = children(words, verb).any(|c| is_object(words, verb, c))
+    // “After Turkey had called”: an auxiliary, or an object, shows that the verb is no participle.
+    let is_finite = words[case].deprel == Deprel::Mark
+        && has_child(words, verb, |w| w.deprel == Deprel::Aux);
+    let is_clause = (is_finite || children(words, verb).any(|c| is_object(words, verb, c)))
         && !has_child(words, verb, |w| {
-            is_subject(w) || matches!(w.deprel, Deprel::Aux | Deprel::AuxPass)
+            is_subject(w)
+                || w.deprel == Deprel::AuxPass
+                || w.deprel == Deprel::Aux && !is_finite
         });
     if !is_joined || !is_clause || words[main].upos != Upos::Verb {
         return;
@@ -290,6 +296,24 @@ fn part_participle(words: &mut [Word], inner: usize) {
     (words[inner].head, words[inner].deprel) = (Some(verb as u32), Deprel::Ccomp);
     words[inner].xpos = Xpos::Vbd;
     (words[first].head, words[first].deprel) = (Some(inner as u32), Deprel::Nsubj);
+}
+
+/// “The ministry said Turkey and Serbia had exchanged fire”: parsed as saying Turkey and Serbia.
+fn part_object(words: &mut [Word], verb: usize) {
+    let is_bare = words[verb].deprel == Deprel::Conj
+        && has_child(words, verb, |w| w.deprel == Deprel::Aux)
+        && !has_child(words, verb, |w| is_subject(w) || w.deprel == Deprel::Cc);
+    let Some(main) = head(words, verb).filter(|m| is_bare && *m < verb) else { return };
+    let is_object = |c: &usize| {
+        words[*c].deprel == Deprel::Obj && main < *c && *c < verb && is_nominal(&words[*c])
+    };
+    let Some(object) = children(words, main).find(is_object) else { return };
+    let is_joined = (object + 1..verb)
+        .all(|i| head(words, i).is_some_and(|h| h >= object && h <= verb));
+    if is_joined && words[main].upos == Upos::Verb {
+        (words[object].head, words[object].deprel) = (Some(verb as u32), Deprel::Nsubj);
+        words[verb].deprel = Deprel::Ccomp;
+    }
 }
 
 /// Whether `child` is what the verb is done to, though the parser may have taken a counted phrase for an oblique one.
