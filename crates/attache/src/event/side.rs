@@ -291,7 +291,13 @@ impl Matcher<'_, '_> {
                 words[m].deprel == Deprel::Case && including.has(self.mentions().forms[m])
             })
         };
+        // “Such as” may hang from the verb: it is what stands right behind the class that counts.
+        let beside = |c: &usize| {
+            self.framer.children(*c).any(|m| m == i + 1) && names_them(c)
+        };
+        let siblings = self.framer.head(i).map(|h| self.framer.children(h));
         let named = self.framer.children(i).find(names_them);
+        let named = named.or_else(|| siblings.into_iter().flatten().find(beside));
         // “Among them Peru and Chile”.
         let is_name = |c: &usize| self.mentions().name_at(*c).is_some();
         let behind = |them: usize| self.framer.children(them).find(is_name);

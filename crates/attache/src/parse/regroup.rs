@@ -31,6 +31,7 @@ pub(super) fn mend(
         part_subjects(words, i);
         part_participle(words, i);
         part_object(words, i);
+        join_name(words, i);
         raise_perfect(text, words, i);
         verbs.extend(raise_modified(words, i));
         if let Some(name) = name_before(text, words, i, &may_be_verb) {
@@ -296,6 +297,24 @@ fn part_participle(words: &mut [Word], inner: usize) {
     (words[inner].head, words[inner].deprel) = (Some(verb as u32), Deprel::Ccomp);
     words[inner].xpos = Xpos::Vbd;
     (words[first].head, words[first].deprel) = (Some(inner as u32), Deprel::Nsubj);
+}
+
+/// “NATO member Serbia”, “war-torn Ghana”: of two subjects or objects side by side the first only describes the name.
+fn join_name(words: &mut [Word], described: usize) {
+    let Some(name) = words.get(described + 1) else { return };
+    let is_pair = name.upos == Upos::Propn
+        && is_nominal(&words[described])
+        && name.deprel == words[described].deprel
+        && name.head == words[described].head
+        && matches!(name.deprel, Deprel::Nsubj | Deprel::Obj);
+    if !is_pair || children(words, described).any(|c| c > described) {
+        return;
+    }
+    let index = described as u32 + 1;
+    for child in children(words, described).collect::<Vec<_>>() {
+        words[child].head = Some(index);
+    }
+    (words[described].head, words[described].deprel) = (Some(index), Deprel::NmodDesc);
 }
 
 /// “The ministry said Turkey and Serbia had exchanged fire”: parsed as saying Turkey and Serbia.
