@@ -19,6 +19,7 @@ mod frame;
 mod heading;
 mod implied;
 mod inner;
+mod lapse;
 mod leftover;
 mod level;
 mod list;

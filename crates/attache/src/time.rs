@@ -84,6 +84,13 @@ pub struct Expression {
     pub preposition: Option<CompactString>,
 }
 
+/// The days and the value of what was a length of time, `P8M`, before a day: a day of it, its month or its year, as the unit has it.
+pub fn so_long_before(day: Date, length: &str) -> Option<(Date, Date, CompactString)> {
+    let length = calendar::Length::parse(length)?;
+    let then = calendar::Interval::shifted(day, length.unit, -length.count)?;
+    Some((then.first, then.last, then.value))
+}
+
 /// The sentences that are searched for a date of the report itself, from the top.
 const TOP: usize = 5;
 

@@ -359,11 +359,7 @@ impl Discourse {
     }
 
     /// The last two different states or groups that are not `beside` them, earlier first; only states where `of_states`.
-    pub(super) fn last_pair(
-        &self,
-        beside: &[Actor],
-        of_states: bool,
-    ) -> Option<[Actor; 2]> {
+    pub fn last_pair(&self, beside: &[Actor], of_states: bool) -> Option<[Actor; 2]> {
         let is_power = |actor: &Actor| {
             let is_person = actor.sort == Sort::Person;
             let is_state = actor.sort == Sort::State

@@ -105,6 +105,8 @@ sets! {
         owner,
         /// After, during: prepositions that only set the scene.
         scene,
+        /// After, since: behind a length of time, what was so long before.
+        later_than,
         /// Under: whose rule it is.
         beneath,
         /// Declaration, decree: what states and forbids in someone's name.

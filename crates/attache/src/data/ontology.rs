@@ -124,6 +124,15 @@ pub struct ComposeRow {
 #[expect(missing_docs, reason = "each list holds the rows of its name")]
 pub struct Ontology {
     pub between_powers: Vec<String>,
+    /// Relations whose things are their doer's: sanctions, lists.
+    #[serde(default)]
+    pub of_owner: Vec<String>,
+    /// What rulers begin and end at home, where nobody else is named.
+    #[serde(default)]
+    pub of_home: Vec<String>,
+    /// Relations of two, whom an article that names nobody told of before.
+    #[serde(default)]
+    pub of_two: Vec<String>,
     /// Relations of which an article tells about one object.
     #[serde(default)]
     pub one_object: Vec<String>,

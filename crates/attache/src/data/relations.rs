@@ -169,6 +169,9 @@ pub struct NameNouns {
     /// Words behind such a noun that lead on to what it is about: “on”.
     #[serde(default)]
     pub about: Vec<String>,
+    /// Those that are names by themselves, by which one is told apart from another: “curfew”.
+    #[serde(default)]
+    pub apart: Vec<String>,
 }
 
 /// A state that goes on with what another held, which is gone.

@@ -25,6 +25,7 @@ use super::unruled;
 use super::{DateSource, Event, EventType, Participant, Quad, Speaker, Status};
 use crate::actor::{Actor, Actors, Discourse};
 use crate::data::code::Sector;
+use crate::data::gazetteer::Kind;
 use crate::data::roles::Bearer;
 use crate::mention::Mentions;
 use crate::parse::{Deprel, Upos};
@@ -258,6 +259,12 @@ impl Coder<'_, '_, '_> {
         if let Some((actor, recipient)) = self.account(draft, &actors, &recipients) {
             return Some((actor, recipient, certainty - DOUBT));
         }
+        if actors.is_empty()
+            && recipients.is_empty()
+            && let Some(both) = self.both_untold(draft)
+        {
+            return Some((both, Vec::new(), certainty - 0.25));
+        }
         let deprel = self.mentions().parse.words()[found.predicate].deprel;
         let is_main = deprel != Deprel::AclRelcl;
         let unknown = found.actor.filter(|_| found.is_nameless);
@@ -284,7 +291,7 @@ impl Coder<'_, '_, '_> {
         }
         actor.extend(nameless.map(|f| self.plain(f)));
         let mut recipient: Vec<Participant> =
-            recipients.iter().map(|s| self.participant(s)).collect();
+            recipients.iter().map(|s| self.listed(draft, s)).collect();
         if recipient.is_empty() && !draft.is_reciprocal {
             recipient.extend(self.unknown_recipient(draft));
         }
@@ -386,6 +393,23 @@ impl Coder<'_, '_, '_> {
 
     pub(super) fn participant(&self, side: &Side) -> Participant {
         side.actor.participant(Some(self.phrase_span(side.word)))
+    }
+
+    /// The participant; what is on a list by its own name, as a state's guards are, keeps it.
+    fn listed(&self, draft: &Draft, side: &Side) -> Participant {
+        let participant = self.participant(side);
+        let data = self.mentions().data;
+        let relation = draft.act.as_deref().and_then(|act| self.relation(act));
+        let at = relation.and_then(|relation| data.relations.index(relation));
+        let is_by_name = at.is_some_and(|at| data.relations.relation[at].by_name);
+        let entity = side.actor.entity.filter(|_| is_by_name);
+        let entity = entity.map(|e| &data.gazetteer.entities[e as usize]);
+        let own = entity
+            .filter(|e| e.kind == Kind::Institution && !matches!(e.sector, Sector::GOV));
+        match own {
+            Some(own) => Participant { name: own.name.to_string(), ..participant },
+            None => participant,
+        }
     }
 
     /// A participant that is no known actor: its words are its name.

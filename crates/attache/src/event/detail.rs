@@ -5,10 +5,11 @@
 
 use super::code::Context;
 use super::compose::Draft;
+use super::lapse;
 use super::matching::{Match, Matcher};
 use super::{Amount, DateSource, Place, Status, When};
 use crate::actor::Sort;
-use crate::parse::Deprel;
+use crate::parse::{Deprel, Upos};
 use crate::sentence::Sentence;
 use crate::time::{Expression, Role};
 use jiff::civil::Date;
@@ -52,6 +53,9 @@ pub(super) fn date(
         span: Some(e.span),
         from,
     };
+    if let Some(when) = lapse::told(context, predicate) {
+        return Some(when);
+    }
     if let Some(e) = nearest {
         return Some(when(e, DateSource::Sentence));
     }
@@ -167,7 +171,11 @@ fn is_of_other(
     let mut at = first;
     let mut clause = None;
     for _ in 0..words.len() {
-        if words[at].deprel == Deprel::AclRelcl {
+        // “Scrapped its accord with France, signed in 2014”: the accord is of 2014.
+        let is_participle = words[at].deprel == Deprel::Acl
+            && words[at].upos == Upos::Verb
+            && !context.is_account;
+        if words[at].deprel == Deprel::AclRelcl || is_participle {
             clause = Some(at);
         }
         let Some(head) = words[at].head else { break };

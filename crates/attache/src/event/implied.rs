@@ -40,6 +40,9 @@ impl Coder<'_, '_, '_> {
                     .or_else(|| self.promiser(recipients));
             }
         }
+        if let Some(owner) = self.owner_of_thing(draft, recipients) {
+            return Some(owner);
+        }
         if let Some(before) = self.did_before(draft, recipients) {
             return Some(before);
         }
@@ -77,6 +80,19 @@ impl Coder<'_, '_, '_> {
         let own: Vec<&Actor> = own.collect();
         let other = self.discourse.last_other(&own, draft.found.predicate)?;
         Some(other.participant(None))
+    }
+
+    /// “EU sanctions on Iran were lifted”, “was struck off the American list”: by whose sanctions and whose list they were.
+    fn owner_of_thing(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
+        let thing = draft.found.object.filter(|_| !recipients.is_empty())?;
+        let relation = self.relation(draft.act.as_deref()?)?;
+        let of_owner = &self.mentions().data.ontology.of_owner;
+        let is_his = of_owner.iter().any(|r| r == relation);
+        let owner = self.matcher.owner(thing).filter(|_| is_his)?;
+        let is_other =
+            |side: &Side| !recipients.iter().any(|r| r.actor.is_same(&side.actor));
+        let owner = self.matcher.sides(owner).into_iter().find(is_other)?;
+        Some(self.participant(&owner))
     }
 
     /// Whether only rulers do what has this code: bans, curfews.

@@ -42,6 +42,9 @@ impl Coder<'_, '_, '_> {
         if let Some(crowd) = self.crowd(draft, actors) {
             return vec![crowd];
         }
+        if let Some(own) = self.freed_at_home(draft, actors) {
+            return vec![own];
+        }
         let spoken = |p: Participant| spoken(self.whole(p));
         if let Some(first) = self.surely(draft, &own) {
             return vec![spoken(first)];
@@ -174,6 +177,32 @@ impl Coder<'_, '_, '_> {
         people.sector = Sector::CVL;
         people.sort = Sort::People;
         Some(people.participant(None))
+    }
+
+    /// “Burkina Faso lifted its own curfew”: whom the same rulers were told to restrict, else their people.
+    fn freed_at_home(&self, draft: &Draft, actors: &[Side]) -> Option<Participant> {
+        let [ruler] = actors else { return None };
+        let relation = draft.act.as_deref().and_then(|act| self.relation(act));
+        let of_home = &self.mentions().data.ontology.of_home;
+        let is_home = draft.event == EventType::Concede
+            && draft.found.recipient.is_none()
+            && ruler.actor.is_official()
+            && relation.is_some_and(|r| of_home.iter().any(|o| o == r))
+            && !draft.context.iter().any(|c| c == TERRITORY);
+        let state = ruler.actor.country.filter(|_| is_home)?;
+        let is_his = |e: &&Event| {
+            e.act.as_deref().and_then(|a| self.relation(a)) == relation
+                && e.actor.iter().any(|p| is_same(&ruler.actor, p))
+        };
+        let before = self.events_before().find(is_his);
+        let before = before.and_then(|e| e.recipient.first());
+        let people = || {
+            let mut people = self.state(state)?;
+            people.sector = Sector::CVL;
+            people.sort = Sort::People;
+            Some(people.participant(None))
+        };
+        before.map(|p| Participant { span: None, ..p.clone() }).or_else(people)
     }
 
     /// “Thousands of Serbs marched”: a people without another target marches against its own government.

@@ -147,8 +147,7 @@ impl Coder<'_, '_, '_> {
         let (first, mut last) = self.mentions().phrase(head);
         let mut tail = head;
         // “On the return of refugees”: as long as one phrase follows on the other.
-        while let Some(next) =
-            self.nominals(tail).find(|c| self.is_about(*c, last, nouns))
+        while let Some(next) = self.told_of(tail).find(|c| self.is_about(*c, last, nouns))
         {
             last = self.mentions().phrase(next).1;
             tail = next;
@@ -173,17 +172,23 @@ impl Coder<'_, '_, '_> {
         (is_infinitive && end - first < LONGEST).then_some(end)
     }
 
-    fn nominals(&self, head: usize) -> impl Iterator<Item = usize> {
+    /// Phrases that may tell what `head` is about; the parser hangs some of them from its verb.
+    fn told_of(&self, head: usize) -> impl Iterator<Item = usize> {
+        let framer = self.matcher.framer;
         let words = self.mentions().parse.words();
-        let is_nominal = move |c: &usize| words[*c].deprel == Deprel::Nmod;
-        self.matcher.framer.children(head).filter(is_nominal)
+        let verb = framer.head(head).filter(|v| words[*v].upos == Upos::Verb);
+        let own = framer.children(head).filter(|c| words[*c].deprel == Deprel::Nmod);
+        let lent = verb.into_iter().flat_map(move |v| framer.children(v));
+        own.chain(lent.filter(|c| words[*c].deprel == Deprel::Obl))
     }
 
     /// Whether the phrase of `word` follows right behind word `last` by a preposition that tells what it is about, and is no year.
     fn is_about(&self, word: usize, last: usize, nouns: &NameNouns) -> bool {
         let words = self.mentions().parse.words();
         let form = |i: usize| self.mentions().form(i).to_lowercase();
+        let is_time = |e: &crate::time::Expression| e.span.overlaps(words[word].span);
         words[word].upos != Upos::Num
+            && !self.context.times.iter().any(is_time)
             && last + 1 < word
             && self.mentions().phrase(word).0 <= last + 2
             && nouns.about.contains(&form(last + 1))

@@ -4,11 +4,12 @@
 //! “Belarus and Latvia expelled all of each other's diplomats” each does it to the other, so that both are actors. Known
 //! limit: who joins whom is told by the verb right above the act; “with” counts only before its verb, or with a verb of voting.
 
-use super::Participant;
 use super::code::Coder;
 use super::compose::Draft;
 use super::matching::{Match, Matcher};
 use super::side::Side;
+use super::silent::is_same;
+use super::{Event, Participant};
 use crate::parse::{Deprel, Upos};
 
 impl Coder<'_, '_, '_> {
@@ -59,6 +60,27 @@ impl Coder<'_, '_, '_> {
             let (first, last) = mentions.subtree(word);
             (first..=last).any(is_pair)
         })
+    }
+}
+
+impl Coder<'_, '_, '_> {
+    /// “Diplomatic ties were restored”, “a treaty was signed in Quito”: the two states that the article told to have to do with each
+    /// other, where the words name nobody.
+    pub(super) fn both_untold(&self, draft: &Draft) -> Option<Vec<Participant>> {
+        let relation = self.relation(draft.act.as_deref()?)?;
+        let of_two = &self.mentions().data.ontology.of_two;
+        let framer = self.matcher.framer;
+        let is_passive = framer.child(draft.found.predicate, Deprel::AuxPass).is_some();
+        if !is_passive || !of_two.iter().any(|r| r == relation) {
+            return None;
+        }
+        let pair = self.discourse.last_pair(&[], true)?;
+        let is_told = |e: &Event| {
+            let sides = || e.actor.iter().chain(&e.recipient);
+            pair.iter().all(|a| sides().any(|p| is_same(a, p)))
+        };
+        let is_told = self.events_before().any(is_told);
+        is_told.then(|| pair.iter().map(|a| a.participant(None)).collect())
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Claim<'d> {
     pub(super) of: Arc<Known>,
     /// Name of the agreement or ban, or what the mission is called.
     pub(super) name: Option<String>,
+    /// What it is alone: “memorandum”, “ban”.
+    pub(super) kind: Option<String>,
     pub(super) does: Does,
     /// Rank of the level, where it is told.
     pub(super) level: Option<usize>,
@@ -217,10 +219,11 @@ impl<'d> Said<'d, '_> {
             post => post.unwrap_or_default(),
         };
         let does = self.effect.of_head.filter(|_| is_head).unwrap_or(self.does);
-        let called = if relation.named {
-            words::name(&self.data.relations, name, act)
+        let words::Called { name: called, kind } = if relation.named {
+            words::called(&self.data.relations, name, act)
         } else {
-            told.and_then(|t| t.name).map(str::to_owned)
+            let name = told.and_then(|t| t.name).map(str::to_owned);
+            words::Called { name, kind: None }
         };
         if self.effect.if_named && called.is_none() {
             return Vec::new();
@@ -234,6 +237,7 @@ impl<'d> Said<'d, '_> {
             by,
             of,
             name: called.clone(),
+            kind: kind.clone(),
             does,
             level,
             was,

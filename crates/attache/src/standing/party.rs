@@ -40,7 +40,8 @@ impl Party {
             return if is_state { None } else { party(&who.code, &who.name) };
         };
         if is_state {
-            let is_group = relation.by_name && is_group(data, &who.name);
+            // The Taliban and a state's guards are on lists by their own names.
+            let is_group = relation.by_name && is_named(data, &who.name);
             return match state(data, country) {
                 // A state that is gone is called what its account calls it.
                 Some(state) if !is_group && state.note != "former" => {
@@ -109,8 +110,9 @@ fn state<'d>(data: &'d Data, code: &str) -> Option<&'d Entity> {
     Country::new(code).and_then(|code| data.gazetteer.state(code))
 }
 
-fn is_group(data: &Data, name: &str) -> bool {
-    named(data, name).any(|e| e.kind == Kind::Group && e.name == name)
+fn is_named(data: &Data, name: &str) -> bool {
+    let is_own = |e: &Entity| matches!(e.kind, Kind::Group | Kind::Institution);
+    named(data, name).any(|e| is_own(e) && e.name == name)
 }
 
 fn named<'d>(data: &'d Data, name: &str) -> impl Iterator<Item = &'d Entity> {

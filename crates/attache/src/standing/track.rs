@@ -550,6 +550,7 @@ impl<'c> Held<'c> {
             }
         }
         let all = || self.from_event.iter().chain(&self.to_event).chain(&self.shown);
+        let kind = all().find_map(|claim| claim.kind.as_deref());
         for (side, which) in ["by", "of"].into_iter().enumerate() {
             if !all().any(|claim| claim.named[side]) {
                 inferred.push(which.to_owned());
@@ -560,7 +561,7 @@ impl<'c> Held<'c> {
             by: self.claim.by.party.clone(),
             of: self.claim.of.party.clone(),
             level: relation.levels[self.level].clone(),
-            name: self.name.map(str::to_owned),
+            name: self.name.or(kind).map(str::to_owned),
             from: self.from.map(|edge| edge.stretch.as_first()),
             to: self.to.map(|edge| edge.stretch.as_last()),
             from_event: events(&self.from_event),

@@ -46,31 +46,58 @@ pub(super) fn level<'r>(
     })
 }
 
-/// The name of the agreement or ban that the act is about; `None` where it is only “the agreement”.
-pub(super) fn name(relations: &Relations, relation: &str, act: &Act) -> Option<String> {
-    let row = relations.noun.iter().find(|row| row.relation.get_ref() == relation)?;
+/// What the agreement or ban of an act is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Called {
+    /// By a name that tells it apart: “fishery agreement”, “curfew”.
+    pub(super) name: Option<String>,
+    /// By what it is alone: “memorandum”, “ban”.
+    pub(super) kind: Option<String>,
+}
+
+/// What the agreement or ban that the act is about is called.
+pub(super) fn called(relations: &Relations, relation: &str, act: &Act) -> Called {
+    let row = relations.noun.iter().find(|row| row.relation.get_ref() == relation);
+    let Some(row) = row else { return Called::default() };
     // The trigger's own verb is no part of the name.
     let trigger = act.trigger.split_once(' ').map(|(_, rest)| rest);
     let texts = [act.object.as_deref(), trigger];
-    texts.into_iter().flatten().find_map(|text| name_in(text, row, relations))
+    let mut all: Vec<Called> =
+        texts.into_iter().flatten().map(|text| called_in(text, row, relations)).collect();
+    let named = all.iter().position(|called| called.name.is_some());
+    let kind = all.iter().find_map(|called| called.kind.clone());
+    named.map(|at| all.swap_remove(at)).unwrap_or(Called { name: None, kind })
 }
 
-fn name_in(text: &str, nouns: &NameNouns, relations: &Relations) -> Option<String> {
+fn called_in(text: &str, nouns: &NameNouns, relations: &Relations) -> Called {
     let words: Vec<&str> = text.split_whitespace().collect();
     let plain =
         |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let is_noun = |word: &&str| {
-        let word = plain(word);
-        let mut nouns = nouns.words.iter();
-        nouns.any(|n| *n == word || word.strip_suffix('s') == Some(n.as_str()))
+    // The last word of the longest noun that ends there: “state of emergency”.
+    let noun_at = |at: usize| {
+        let ends = |noun: &&String| {
+            let parts: Vec<&str> = noun.split(' ').collect();
+            at + 1 >= parts.len()
+                && parts.iter().rev().zip(words[..=at].iter().rev()).all(|(n, w)| {
+                    let word = plain(w);
+                    word == *n || word.strip_suffix('s') == Some(n)
+                })
+        };
+        nouns.words.iter().filter(ends).max_by_key(|noun| noun.len())
     };
     // “The trade agreement on cars and lorries” is called by what is behind its noun too.
     let leads_on =
         |at: usize| words.get(at + 1).is_some_and(|w| nouns.about.contains(&plain(w)));
-    let titled = (0..words.len()).find(|at| is_noun(&words[*at]) && leads_on(*at));
-    let end = titled.or_else(|| words.iter().rposition(is_noun))?;
+    let nouns_at: Vec<Option<&String>> = (0..words.len()).map(noun_at).collect();
+    let titled = (0..words.len()).find(|at| nouns_at[*at].is_some() && leads_on(*at));
+    let end = titled.or_else(|| nouns_at.iter().rposition(Option::is_some));
+    let Some(end) = end else { return Called::default() };
+    let kind = nouns_at[end].cloned();
     let is_stop = |word: &str| relations.determiner.contains(&plain(word));
-    let start = words[..end].iter().rposition(|w| is_stop(w)).map_or(0, |at| at + 1);
+    let noun = end + 1 - kind.as_ref().map_or(1, |kind| kind.split(' ').count());
+    let start = words[..noun].iter().rposition(|w| is_stop(w)).map_or(0, |at| at + 1);
     let last = titled.map_or(end, |_| words.len() - 1);
-    (start < last).then(|| words[start..=last].join(" "))
+    let is_apart = kind.as_ref().is_some_and(|kind| nouns.apart.contains(kind));
+    let is_name = is_apart || start < noun || end < last;
+    Called { name: is_name.then(|| words[start..=last].join(" ")), kind }
 }
