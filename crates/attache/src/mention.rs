@@ -317,7 +317,8 @@ impl<'a> Mentions<'a> {
         }
         // The two tags need not agree: “Turkish troops” with a verb that is an adjective.
         let word = &self.parse.words()[i];
-        if matches!(word.xpos.name(), "NNP" | "NNPS" | "JJ") || word.deprel == Deprel::Amod
+        if matches!(word.xpos.name(), "NNP" | "NNPS" | "JJ")
+            || word.deprel == Deprel::Amod
         {
             return letter.is_alphanumeric();
         }

@@ -94,8 +94,12 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn nationality(&self, first: usize, last: usize) -> Option<Actor> {
         let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
         let mut best: Option<Actor> = None;
-        for found in
-            self.mentions.names.iter().filter(within).filter(|f| !self.mentions.is_sided(f))
+        for found in self
+            .mentions
+            .names
+            .iter()
+            .filter(within)
+            .filter(|f| !self.mentions.is_sided(f))
         {
             if self.is_elsewhere(found) {
                 continue;

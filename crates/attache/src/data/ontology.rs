@@ -127,7 +127,7 @@ pub struct Ontology {
     /// Relations whose things are their doer's: sanctions, lists.
     #[serde(default)]
     pub of_owner: Vec<String>,
-    /// What rulers begin and end at home, where nobody else is named.
+    /// Codes of what rulers end at home, where nobody else is named.
     #[serde(default)]
     pub of_home: Vec<String>,
     /// Relations of two, whom an article that names nobody told of before.

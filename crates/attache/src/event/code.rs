@@ -250,20 +250,14 @@ impl Coder<'_, '_, '_> {
         let found = &draft.found;
         let mut certainty = 0.95_f32;
         let (mut actors, mut recipients, force) = self.told_sides(draft);
-        if let Some(both) = self.each_other(draft, &actors) {
-            return Some((both, Vec::new(), certainty - self.doubt(draft)));
+        if let Some((both, doubt)) = self.both(draft, &actors, &recipients) {
+            return Some((both, Vec::new(), certainty - doubt));
         }
         if recipients.is_empty() && found.recipient.is_none() && !draft.is_reciprocal {
             recipients = self.nearby(draft, &actors);
         }
         if let Some((actor, recipient)) = self.account(draft, &actors, &recipients) {
             return Some((actor, recipient, certainty - DOUBT));
-        }
-        if actors.is_empty()
-            && recipients.is_empty()
-            && let Some(both) = self.both_untold(draft)
-        {
-            return Some((both, Vec::new(), certainty - 0.25));
         }
         let deprel = self.mentions().parse.words()[found.predicate].deprel;
         let is_main = deprel != Deprel::AclRelcl;
@@ -381,7 +375,7 @@ impl Coder<'_, '_, '_> {
     }
 
     /// How much pronouns and possibility take from the certainty.
-    fn doubt(&self, draft: &Draft) -> f32 {
+    pub(super) fn doubt(&self, draft: &Draft) -> f32 {
         let words = self.mentions().parse.words();
         let is_pronoun =
             |w: Option<usize>| w.is_some_and(|w| words[w].upos == Upos::Pron);

@@ -95,7 +95,9 @@ impl Matcher<'_, '_> {
         let is_power = |i: &usize| {
             let found = self.mentions().name_at(*i).filter(|_| *i != noun);
             found.is_some_and(|f| {
-                f.last as usize == *i && self.named(*i).is_some() && !self.mentions().is_sided(f)
+                f.last as usize == *i
+                    && self.named(*i).is_some()
+                    && !self.mentions().is_sided(f)
             })
         };
         // “Shut Russian consulates”, where “Russian” is taken for what is shut.

@@ -58,7 +58,8 @@ impl Framer<'_, '_> {
         // “Criticised for the killing of nuns by rebels”: the deed whose victims are told has its own doers.
         let is_deed = |n: usize| {
             let of_noun = rules.triggered(TriggerKind::Noun, self.mentions.symbols[n]);
-            !of_noun.is_empty() && self.has_child(n, Deprel::Nmod)
+            !of_noun.is_empty()
+                && self.has_child(n, Deprel::Nmod)
                 && !self.of_noun(n).obliques.iter().all(|(case, _)| doer.has(*case))
         };
         let hung_from = |inner: usize| {
@@ -67,8 +68,7 @@ impl Framer<'_, '_> {
             let is_active = matches!(deprel, Deprel::Xcomp | Deprel::Advcl)
                 && matches!(self.word(inner).xpos.name(), "VB" | "VBG")
                 && !self.has_child(inner, Deprel::AuxPass);
-            let is_thing =
-                matches!(deprel, Deprel::Obl | Deprel::Obj) && !is_deed(inner);
+            let is_thing = matches!(deprel, Deprel::Obl | Deprel::Obj) && !is_deed(inner);
             self.children(inner).filter(move |_| is_active || is_thing)
         };
         if !self.has_child(verb, Deprel::AuxPass) {

@@ -187,7 +187,7 @@ impl Coder<'_, '_, '_> {
         let is_home = draft.event == EventType::Concede
             && draft.found.recipient.is_none()
             && ruler.actor.is_official()
-            && relation.is_some_and(|r| of_home.iter().any(|o| o == r))
+            && of_home.contains(&draft.cameo)
             && !draft.context.iter().any(|c| c == TERRITORY);
         let state = ruler.actor.country.filter(|_| is_home)?;
         let is_his = |e: &&Event| {

@@ -12,6 +12,9 @@ use super::silent::is_same;
 use super::{Event, Participant};
 use crate::parse::{Deprel, Upos};
 
+/// How much less sure an act is of which no words name a side.
+const UNTOLD: f32 = 0.25;
+
 impl Coder<'_, '_, '_> {
     /// “France joined Germany in condemning …”: those whom the doer joins in it.
     pub(super) fn fellows(&self, draft: &Draft) -> Vec<Side> {
@@ -37,14 +40,21 @@ impl Coder<'_, '_, '_> {
         joined.map(|j| self.matcher.sides(j)).unwrap_or_default()
     }
 
-    /// The actors where each does it to the other: “shelled each other's positions”.
-    pub(super) fn each_other(
+    /// Those who all are actors, and how much that takes from the certainty: where each does it to the other (“shelled each other's
+    /// positions”), or where two did what nobody is named for.
+    pub(super) fn both(
         &self,
         draft: &Draft,
         actors: &[Side],
-    ) -> Option<Vec<Participant>> {
-        let is_both = actors.len() > 1 && self.is_to_each_other(draft);
-        is_both.then(|| actors.iter().map(|s| self.participant(s)).collect())
+        recipients: &[Side],
+    ) -> Option<(Vec<Participant>, f32)> {
+        if actors.len() > 1 && self.is_to_each_other(draft) {
+            let both = actors.iter().map(|s| self.participant(s)).collect();
+            return Some((both, self.doubt(draft)));
+        }
+        let is_untold = actors.is_empty() && recipients.is_empty();
+        let both = self.both_untold(draft).filter(|_| is_untold)?;
+        Some((both, UNTOLD))
     }
 
     /// “Shelled each other's positions”: whether what is acted on is the actors' own, each the other's.
@@ -66,12 +76,15 @@ impl Coder<'_, '_, '_> {
 impl Coder<'_, '_, '_> {
     /// “Diplomatic ties were restored”, “a treaty was signed in Quito”: the two states that the article told to have to do with each
     /// other, where the words name nobody.
-    pub(super) fn both_untold(&self, draft: &Draft) -> Option<Vec<Participant>> {
+    fn both_untold(&self, draft: &Draft) -> Option<Vec<Participant>> {
         let relation = self.relation(draft.act.as_deref()?)?;
         let of_two = &self.mentions().data.ontology.of_two;
         let framer = self.matcher.framer;
         let is_passive = framer.child(draft.found.predicate, Deprel::AuxPass).is_some();
-        if !is_passive || !of_two.iter().any(|r| r == relation) {
+        if self.discourse.dyad.is_some()
+            || !is_passive
+            || !of_two.iter().any(|r| r == relation)
+        {
             return None;
         }
         let pair = self.discourse.last_pair(&[], true)?;

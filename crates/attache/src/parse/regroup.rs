@@ -255,8 +255,7 @@ fn part_origin(words: &mut [Word], case: usize) {
     let Some(doer) = case.checked_sub(1).filter(|d| words[*d].upos == Upos::Noun) else {
         return;
     };
-    let is_doer =
-        is_subject(&words[doer]) || words[doer].deprel == Deprel::OblAgent;
+    let is_doer = is_subject(&words[doer]) || words[doer].deprel == Deprel::OblAgent;
     if is_doer && words[origin].deprel == Deprel::Obl && words[doer].xpos == Xpos::Nns {
         (words[origin].head, words[origin].deprel) = (Some(doer as u32), Deprel::Nmod);
     }
@@ -284,7 +283,8 @@ fn part_participle(words: &mut [Word], inner: usize) {
     let Some(first) = head(words, inner).filter(|f| is_participle && *f < inner) else {
         return;
     };
-    let Some(verb) = head(words, first).filter(|v| is_subject(&words[first]) && *v > inner)
+    let Some(verb) =
+        head(words, first).filter(|v| is_subject(&words[first]) && *v > inner)
     else {
         return;
     };

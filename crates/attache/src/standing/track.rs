@@ -278,7 +278,10 @@ impl<'c> Track<'_, 'c> {
             open.shown.push(claim);
             return;
         }
-        let is_same = claim.level.is_none_or(|level| level == open.level);
+        // A member that was suspended is readmitted: whole again, where no words tell at which level.
+        let was_lowered = open.from_event.iter().any(|c| c.does == Does::Lower);
+        let is_whole = was_lowered && claim.level.is_none() && !claim.is_inferred;
+        let is_same = claim.level.is_none_or(|level| level == open.level) && !is_whole;
         let is_start = open.from.is_some_and(|from| from.is_near(edge));
         if !is_same && (!is_start || open.is_told) {
             self.change(claim, edge);

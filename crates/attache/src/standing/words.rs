@@ -66,7 +66,7 @@ pub(super) fn called(relations: &Relations, relation: &str, act: &Act) -> Called
         texts.into_iter().flatten().map(|text| called_in(text, row, relations)).collect();
     let named = all.iter().position(|called| called.name.is_some());
     let kind = all.iter().find_map(|called| called.kind.clone());
-    named.map(|at| all.swap_remove(at)).unwrap_or(Called { name: None, kind })
+    named.map_or(Called { name: None, kind }, |at| all.swap_remove(at))
 }
 
 fn called_in(text: &str, nouns: &NameNouns, relations: &Relations) -> Called {
@@ -88,11 +88,11 @@ fn called_in(text: &str, nouns: &NameNouns, relations: &Relations) -> Called {
     // “The trade agreement on cars and lorries” is called by what is behind its noun too.
     let leads_on =
         |at: usize| words.get(at + 1).is_some_and(|w| nouns.about.contains(&plain(w)));
-    let nouns_at: Vec<Option<&String>> = (0..words.len()).map(noun_at).collect();
-    let titled = (0..words.len()).find(|at| nouns_at[*at].is_some() && leads_on(*at));
-    let end = titled.or_else(|| nouns_at.iter().rposition(Option::is_some));
+    let found: Vec<Option<&String>> = (0..words.len()).map(noun_at).collect();
+    let titled = (0..words.len()).find(|at| found[*at].is_some() && leads_on(*at));
+    let end = titled.or_else(|| found.iter().rposition(Option::is_some));
     let Some(end) = end else { return Called::default() };
-    let kind = nouns_at[end].cloned();
+    let kind = found[end].cloned();
     let is_stop = |word: &str| relations.determiner.contains(&plain(word));
     let noun = end + 1 - kind.as_ref().map_or(1, |kind| kind.split(' ').count());
     let start = words[..noun].iter().rposition(|w| is_stop(w)).map_or(0, |at| at + 1);
