@@ -292,9 +292,8 @@ impl Matcher<'_, '_> {
             })
         };
         // “Such as” may hang from the verb: it is what stands right behind the class that counts.
-        let beside = |c: &usize| {
-            self.framer.children(*c).any(|m| m == i + 1) && names_them(c)
-        };
+        let beside =
+            |c: &usize| self.framer.children(*c).any(|m| m == i + 1) && names_them(c);
         let siblings = self.framer.head(i).map(|h| self.framer.children(h));
         let named = self.framer.children(i).find(names_them);
         let named = named.or_else(|| siblings.into_iter().flatten().find(beside));

@@ -185,7 +185,8 @@ fn raise_clause(words: &mut [Word], case: usize) {
     // “After Turkey had called”: an auxiliary, or an object, shows that the verb is no participle.
     let is_finite = words[case].deprel == Deprel::Mark
         && has_child(words, verb, |w| w.deprel == Deprel::Aux);
-    let is_clause = (is_finite || children(words, verb).any(|c| is_object(words, verb, c)))
+    let is_clause = (is_finite
+        || children(words, verb).any(|c| is_object(words, verb, c)))
         && !has_child(words, verb, |w| {
             is_subject(w)
                 || w.deprel == Deprel::AuxPass
@@ -324,7 +325,10 @@ fn part_object(words: &mut [Word], verb: usize) {
         && !has_child(words, verb, |w| is_subject(w) || w.deprel == Deprel::Cc);
     let Some(main) = head(words, verb).filter(|m| is_bare && *m < verb) else { return };
     let is_object = |c: &usize| {
-        words[*c].deprel == Deprel::Obj && main < *c && *c < verb && is_nominal(&words[*c])
+        words[*c].deprel == Deprel::Obj
+            && main < *c
+            && *c < verb
+            && is_nominal(&words[*c])
     };
     let Some(object) = children(words, main).find(is_object) else { return };
     let is_joined = (object + 1..verb)
