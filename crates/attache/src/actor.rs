@@ -20,7 +20,7 @@ mod whose;
 
 pub use discourse::{Discourse, Spoken};
 pub use focus::{Dyad, Focus, scene, titled_name};
-pub use speech::{closing_source, is_report, nearby_speaker};
+pub use speech::{closing_source, is_in_quotes, is_report, nearby_speaker};
 
 use crate::data::Data;
 use crate::data::code::{Country, Sector};

@@ -44,6 +44,7 @@ mod told;
 mod topic;
 mod twice;
 mod unruled;
+mod unsaid;
 mod victim;
 
 pub use detail::{narrated, news_day};

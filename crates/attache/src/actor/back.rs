@@ -5,6 +5,7 @@
 
 use super::discourse::Salient;
 use super::phrase::Resolver;
+use super::speech::is_in_quotes;
 use super::{Actor, Sort};
 use crate::data::code::{Country, Sector};
 use crate::data::roles::Bearer;
@@ -332,10 +333,25 @@ impl Resolver<'_, '_, '_> {
         self.actors.at(speaker).cloned().collect()
     }
 
+    /// “‘They have shelled our towns,’ said Chad's president”: who says so is not who is spoken of.
+    fn quoting(&mut self, i: usize) -> Vec<Actor> {
+        let speaker = Some(i).filter(|i| is_in_quotes(self.mentions, *i));
+        let speaker = speaker.and_then(|i| self.own_speaker(i));
+        speaker.map(|s| self.spoken_by(s)).unwrap_or_default()
+    }
+
     pub(super) fn pronoun(&mut self, i: usize) -> Vec<Actor> {
         let pronouns = &self.mentions.data.grammar.pronouns;
         let symbol = self.mentions.symbols[i];
-        let find = |accept: &dyn Fn(&Salient) -> bool| self.antecedent(i, accept);
+        let is_third = pronouns.thing.has(symbol) || pronouns.many.has(symbol);
+        let speaks = if is_third { self.quoting(i) } else { Vec::new() };
+        let find = |accept: &dyn Fn(&Salient) -> bool| {
+            let is_other = |s: &Salient| {
+                let is_speaker = |a: &Actor| speaks.iter().any(|x| is_of_one_side(x, a));
+                self.discourse.is_here(s) || !s.actors.iter().any(is_speaker)
+            };
+            self.antecedent(i, &|s| accept(s) && is_other(s))
+        };
         let is_one = |s: &Salient| s.actors.len() == 1;
         if pronouns.thing.has(symbol) {
             find(&|s| {
@@ -485,4 +501,13 @@ impl Resolver<'_, '_, '_> {
             self.mentions.data.roles.roles[r as usize].bearer == Bearer::Person
         })
     }
+}
+
+/// Whether both are one, or speak for one state.
+fn is_of_one_side(one: &Actor, other: &Actor) -> bool {
+    one.is_same(other)
+        || one.country.is_some()
+            && one.country == other.country
+            && one.is_official()
+            && other.is_official()
 }

@@ -150,6 +150,11 @@ impl Discourse {
         }
     }
 
+    /// Whether it was spoken of in this sentence.
+    pub(super) fn is_here(&self, salient: &Salient) -> bool {
+        salient.sentence == self.sentence
+    }
+
     /// Who spoke last.
     pub fn speaker(&self) -> Option<&Spoken> {
         self.speaker.as_ref()

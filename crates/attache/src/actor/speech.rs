@@ -78,6 +78,17 @@ pub(super) fn speaker(mentions: &Mentions<'_>) -> Option<usize> {
     (0..words.len()).filter(is_outer).find_map(subject)
 }
 
+/// Whether a quotation opens before the word and does not close before it.
+pub fn is_in_quotes(mentions: &Mentions<'_>, word: usize) -> bool {
+    let before = (0..word).map(|i| mentions.form(i));
+    before.fold(false, |is_open, form| match form {
+        "\"" => !is_open,
+        "“" | "``" => true,
+        "”" | "''" => false,
+        _ => is_open,
+    })
+}
+
 /// The source named at the end of a sentence, where the parser took its verb for a noun: “…, BBC reports.”
 pub fn closing_source(mentions: &Mentions<'_>) -> Option<usize> {
     let words = mentions.parse.words();

@@ -193,6 +193,8 @@ sets! {
         whereabouts,
         /// In.
         inside,
+        /// Send, dispatch: forces go where they were not.
+        sending,
         /// Along, together, alongside: before who does the same.
         alongside,
         /// With: behind “along”.

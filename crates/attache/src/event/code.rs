@@ -23,7 +23,7 @@ use super::topic;
 use super::twice::is_told_again;
 use super::unruled;
 use super::{DateSource, Event, EventType, Participant, Quad, Speaker, Status};
-use crate::actor::{Actor, Actors, Discourse};
+use crate::actor::{Actor, Actors, Discourse, is_in_quotes};
 use crate::data::code::Sector;
 use crate::data::gazetteer::Kind;
 use crate::data::roles::Bearer;
@@ -323,7 +323,12 @@ impl Coder<'_, '_, '_> {
         if !doers.is_empty() {
             *recipient = doers;
         } else if recipient.is_empty() {
-            recipient.extend(self.own_people(draft, actors));
+            let there = self.own_people(draft, actors);
+            let there = there.or_else(|| self.across_border(draft, actors));
+            recipient.extend(there.or_else(|| self.sent_where(draft, actors)));
+            if recipient.is_empty() && !draft.is_reciprocal {
+                recipient.extend(self.mediated(draft, actors));
+            }
         }
     }
 
@@ -481,7 +486,7 @@ impl Coder<'_, '_, '_> {
         if let Some(source) = crate::actor::closing_source(self.mentions()) {
             return vec![self.speaker(source)];
         }
-        if !self.context.is_quoted && !self.is_in_quotes(predicate) {
+        if !self.context.is_quoted && !is_in_quotes(self.mentions(), predicate) {
             return Vec::new();
         }
         let speaker = self.discourse.speaker();
@@ -516,17 +521,6 @@ impl Coder<'_, '_, '_> {
         let text = || span.of(self.mentions().text).to_owned();
         let name = actor.person.as_ref().map_or_else(text, ToString::to_string);
         Speaker { name, span: Some(span) }
-    }
-
-    /// Whether a quotation opens before the word and does not close before it.
-    fn is_in_quotes(&self, word: usize) -> bool {
-        let before = (0..word).map(|i| self.mentions().form(i));
-        before.fold(false, |is_open, form| match form {
-            "\"" => !is_open,
-            "“" | "``" => true,
-            "”" | "''" => false,
-            _ => is_open,
-        })
     }
 }
 

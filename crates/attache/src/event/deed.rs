@@ -92,8 +92,21 @@ impl Coder<'_, '_, '_> {
         let done = || told().find(|e| is_done(e) && is_near(e));
         let meant = news.or_else(just).or_else(lead).or_else(done);
         let Some(meant) = meant.or_else(|| told().next()) else { return Vec::new() };
-        let silent = |p: &Participant| Participant { span: None, ..p.clone() };
-        meant.actor.iter().filter(is_other).map(silent).collect()
+        // “The withdrawals” are those of all who withdrew.
+        let is_many =
+            !is_deed && self.mentions().parse.words()[word].xpos.name() == "NNS";
+        let is_like = |e: &&Event| {
+            is_many && e.event == meant.event && e.sentence + NEAR >= meant.sentence
+        };
+        let others = told().filter(|e| *e != meant).filter(is_like);
+        let all = std::iter::once(meant).chain(others).flat_map(|e| &e.actor);
+        let mut doers: Vec<Participant> = Vec::new();
+        for doer in all.filter(is_other) {
+            if !doers.iter().any(|d| d.code == doer.code && d.name == doer.name) {
+                doers.push(Participant { span: None, ..doer.clone() });
+            }
+        }
+        doers
     }
 
     /// Whether the noun names acts of the event's kind: “the takeover”, “the raid”.

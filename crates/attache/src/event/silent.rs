@@ -7,9 +7,10 @@
 use super::code::{Coder, moves_forces};
 use super::compose::Draft;
 use super::side::Side;
-use super::{Event, EventType, Participant};
+use super::{Event, EventType, Participant, Quad};
 use crate::actor::{Actor, Sort};
 use crate::data::code::{Country, Sector};
+use crate::data::phrase::Phrase;
 
 /// How many sentences back an attack may lie whose victims are told of now.
 pub(super) const NEAR: usize = 4;
@@ -56,7 +57,7 @@ impl Coder<'_, '_, '_> {
         let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
         // “China attacked the pact”: all who signed it.
         let mut doers = pointed.map(|word| self.doers(word, &own)).unwrap_or_default();
-        doers.retain(is_known);
+        doers.retain(|p| self.is_someone(p));
         if !doers.is_empty() {
             return doers.into_iter().map(spoken).collect();
         }
@@ -92,7 +93,7 @@ impl Coder<'_, '_, '_> {
 
     /// Those whom the construction tells: the target of the one before, whose doing it is.
     fn surely(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
-        let known = |found: Option<Participant>| found.filter(is_known);
+        let known = |found: Option<Participant>| found.filter(|p| self.is_someone(p));
         // “Eased the embargo” is done to those on whom it lay, not to who imposed it.
         let ends = matches!(draft.event, EventType::Retreat | EventType::Concede);
         self.same_target(draft, own)
@@ -104,12 +105,22 @@ impl Coder<'_, '_, '_> {
     /// Whom the article lets one guess.
     fn guessed(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
         // “Embassies are there, although none treats it as a state”: embassies are nobody.
-        let known = |found: Option<Participant>| found.filter(is_known);
+        let known = |found: Option<Participant>| found.filter(|p| self.is_someone(p));
         let doer = self.over_what(draft, own);
         let doer = doer.or_else(|| known(self.same_relation(draft, own)));
         let here = || known(self.partner(self.here.iter().rev(), draft, own));
         let before = || self.context.earlier.iter().rev();
         let earlier = || known(self.partner(before(), draft, own));
+        // “The senate called it genocide. Ankara recalled its ambassador”: from whoever just went against it.
+        let index = self.context.index;
+        let is_reply = |e: &&Event| {
+            e.sentence + 1 == index
+                && matches!(e.quad, Quad::MaterialConflict | Quad::VerbalConflict)
+                && e.recipient.iter().any(|p| own.iter().any(|o| is_same(o, p)))
+        };
+        let strikes_back = draft.event == EventType::Sanction;
+        let foe = || known(self.partner(before().filter(is_reply), draft, own));
+        let foe = || Some(()).filter(|()| strikes_back).and_then(|()| foe());
         let fellows = self.fellow_doers(draft, own);
         let apart: Vec<&Actor> = own.iter().copied().chain(fellows).collect();
         let main = || self.main_other(own, &apart);
@@ -117,7 +128,8 @@ impl Coder<'_, '_, '_> {
         let third = || self.third(own);
         let main = || main().or_else(third);
         let doer =
-            doer.or_else(here).or_else(|| self.fellow_target(draft, own)).or_else(main);
+            doer.or_else(here).or_else(|| self.fellow_target(draft, own)).or_else(foe);
+        let doer = doer.or_else(main);
         if let Some(doer) = doer.or_else(earlier) {
             return Some(doer);
         }
@@ -153,11 +165,7 @@ impl Coder<'_, '_, '_> {
         let told = self
             .events_before()
             .find_map(|e| e.recipient.iter().chain(&e.actor).find(is_ruled).cloned());
-        let people = || {
-            let mut people = self.state(country)?;
-            people.sector = Sector::CVL;
-            Some(people.participant(None))
-        };
+        let people = || self.people_of(country);
         told.map(|p| Participant { span: None, ..p }).or_else(people)
     }
 
@@ -173,10 +181,7 @@ impl Coder<'_, '_, '_> {
             && !draft.context.iter().any(|c| c == TERRITORY);
         let state =
             ruler.actor.country.filter(|_| is_home && ruler.actor.is_official())?;
-        let mut people = self.state(state)?;
-        people.sector = Sector::CVL;
-        people.sort = Sort::People;
-        Some(people.participant(None))
+        self.people_of(state)
     }
 
     /// “Burkina Faso lifted its own curfew”: whom the same rulers were told to restrict, else their people.
@@ -196,12 +201,7 @@ impl Coder<'_, '_, '_> {
         };
         let before = self.events_before().find(is_his);
         let before = before.and_then(|e| e.recipient.first());
-        let people = || {
-            let mut people = self.state(state)?;
-            people.sector = Sector::CVL;
-            people.sort = Sort::People;
-            Some(people.participant(None))
-        };
+        let people = || self.people_of(state);
         before.map(|p| Participant { span: None, ..p.clone() }).or_else(people)
     }
 
@@ -316,7 +316,11 @@ impl Coder<'_, '_, '_> {
     }
 
     /// Of the two states that the article is mainly about, the one that the doer's state is not.
-    fn main_other(&self, own: &[&Actor], apart: &[&Actor]) -> Option<Participant> {
+    pub(super) fn main_other(
+        &self,
+        own: &[&Actor],
+        apart: &[&Actor],
+    ) -> Option<Participant> {
         let [focus, second] = self.discourse.main?;
         let is = |c: Country| apart.iter().any(|o| o.country == Some(c));
         let is_state =
@@ -384,6 +388,13 @@ impl Coder<'_, '_, '_> {
         let (first, _) = self.mentions().phrase(word);
         self.mentions().data.grammar.words.pointing.has(self.mentions().forms[first])
             && self.matcher.framer.children(word).count() <= 2
+    }
+
+    /// Whether the participant is somebody: “the Government” of no state is only a word for what it is.
+    fn is_someone(&self, participant: &Participant) -> bool {
+        let roles = &self.mentions().data.roles;
+        let is_role = || roles.find(Phrase::of(&participant.name)).is_some();
+        is_known(participant) && (participant.country.is_some() || !is_role())
     }
 
     pub(super) fn government(&self, country: Country) -> Option<Participant> {

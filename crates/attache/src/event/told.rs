@@ -24,11 +24,7 @@ impl Coder<'_, '_, '_> {
             .actor
             .or(found.subject)
             .filter(|a| !self.matcher.is_actor(*a) && self.matcher.is_violence(*a));
-        let mut actors =
-            force.map_or_else(|| sides(found.actor), |f| self.matcher.attackers(f));
-        if !actors.is_empty() {
-            actors.extend(self.fellows(draft));
-        }
+        let mut actors = self.told_doers(draft, force);
         let gapped = self.matcher.gapped(found);
         for word in found.fellow.into_iter().chain(gapped.iter().copied()) {
             let beside = sides(Some(word)).into_iter().filter(|s| s.word == word);
@@ -85,12 +81,31 @@ impl Coder<'_, '_, '_> {
         (actors, recipients, force)
     }
 
+    /// Who does it: by the words of the act, of the violence that it tells of, or of the place where it is judged.
+    fn told_doers(&self, draft: &Draft, force: Option<usize>) -> Vec<Side> {
+        if let Some(force) = force {
+            let attackers = self.matcher.attackers(force);
+            let fellows =
+                if attackers.is_empty() { Vec::new() } else { self.fellows(draft) };
+            return attackers.into_iter().chain(fellows).collect();
+        }
+        let named = draft.found.actor.map(|w| self.matcher.sides(w)).unwrap_or_default();
+        if !named.is_empty() {
+            return named.into_iter().chain(self.fellows(draft)).collect();
+        }
+        self.judged_in(draft)
+    }
+
     /// Leaves out those whom a judgement does not meet: the deed that “it” stands for, and who is only named behind a deed.
     fn spare_deeds(&self, draft: &Draft, recipients: &mut Vec<Side>) {
         let is_judgement = matches!(
             draft.event,
             EventType::Accuse | EventType::Reject | EventType::Support
         );
+        if draft.event == EventType::Consult {
+            // “Called it a good sign” rings nobody up.
+            recipients.retain(|r| !self.is_judged_it(r.word));
+        }
         if !is_judgement {
             return;
         }
