@@ -15,6 +15,9 @@ use crate::data::code::Sector;
 use crate::data::relations::Does;
 use crate::parse::{Deprel, Upos};
 
+/// The context of what is done to envoys and embassies.
+const DIPLOMATIC: &str = "diplomatic";
+
 impl Coder<'_, '_, '_> {
     /// Who must have done it where nobody is named: who promises it, who did the like to the same before, a government
     /// that acts on its own people, or the other power that the article speaks of.
@@ -72,6 +75,9 @@ impl Coder<'_, '_, '_> {
         if restricts && is_verb && recipients.is_empty() {
             return self.restricter();
         }
+        if is_verb && let Some(other) = self.other_state(draft, recipients) {
+            return Some(other);
+        }
         if !self.is_between_states(draft) || recipients.is_empty() {
             return None;
         }
@@ -93,6 +99,16 @@ impl Coder<'_, '_, '_> {
             |side: &Side| !recipients.iter().any(|r| r.actor.is_same(&side.actor));
         let owner = self.matcher.sides(owner).into_iter().find(is_other)?;
         Some(self.participant(&owner))
+    }
+
+    /// “Peru's ambassador was summoned”, “Peruvian ships were seized”: by the other of the two states that the article is about.
+    fn other_state(&self, draft: &Draft, recipients: &[Side]) -> Option<Participant> {
+        let is_diplomatic = draft.context.iter().any(|c| c == DIPLOMATIC);
+        let is_state = |s: &Side| s.actor.is_official() && s.actor.body.is_none();
+        let is_done = is_diplomatic;
+        let own: Vec<&Actor> = recipients.iter().map(|s| &s.actor).collect();
+        let is_of_states = !recipients.is_empty() && recipients.iter().all(is_state);
+        self.main_other(&own, &own).filter(|_| is_done && is_of_states)
     }
 
     /// Whether only rulers do what has this code: bans, curfews.
