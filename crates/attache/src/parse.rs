@@ -3,6 +3,7 @@
 //! In: the tokens of a sentence. Out: a [`Parse`], always a tree with one root. “Russia recognised Kabul” has the
 //! words Russia/PROPN `nsubj` of 2, recognised/VERB `root`, Kabul/PROPN `obj` of 2. Known limit: English only.
 
+mod clauses;
 #[doc(hidden)]
 pub mod distance;
 mod familiar;

@@ -1,18 +1,18 @@
-//! Words that the parser grouped with the noun behind them, though they belong to the clause.
+//! Words that the parser grouped with the wrong noun.
 //!
 //! In: the words of a sentence. Out: in “On Monday soldiers broke up a rally” the day is the verb's and the soldiers are its subject,
-//! in “imposed an embargo eight days after the coup” the embargo is its object, in “it would sever relations”, where “sever” was
-//! taken for an adjective, it is the verb, and in “France, Canada and Peru called their envoys home” all three are the subject.
+//! in “imposed an embargo eight days after the coup” the embargo is its object, in “NATO member Serbia” Serbia is who is spoken of,
+//! and in “France, Canada and Peru called their envoys home” all three are the subject. Verbs and their clauses: [`super::clauses`].
 //! Known limit: one step in the tree; what is attached farther away stays there.
 
-use super::Word;
 use super::label::{Deprel, Upos, Xpos};
+use super::{Word, clauses};
 
 /// Names of days, months and parts of days, one a line.
 static DAYS: &str = include_str!("../../data/models/days.txt");
 
 /// How far from a word its children are sought, so that time stays linear in the length of a sentence.
-const NEAR: usize = 60;
+pub(super) const NEAR: usize = 60;
 
 /// Mends the words; indexes of those that are verbs now, so that their lemmas can be found anew.
 pub(super) fn mend(
@@ -25,21 +25,10 @@ pub(super) fn mend(
         raise_from_name(words, i);
         part_time(text, words, i);
         part_number(words, i);
-        join_perfect(words, i);
         part_origin(words, i);
-        raise_clause(words, i);
-        part_subjects(words, i);
-        part_participle(words, i);
-        part_object(words, i);
         join_name(words, i);
-        raise_perfect(text, words, i);
-        verbs.extend(raise_modified(words, i));
-        if let Some(name) = name_before(text, words, i, &may_be_verb) {
-            let raised = raise_plan(words, name).or_else(|| raise_saying(words, name));
-            verbs.extend(raised);
-        }
+        verbs.extend(clauses::mend(text, words, i, &may_be_verb));
         gather_list(text, words, i);
-        part_running(words, i);
     }
     verbs
 }
@@ -50,25 +39,29 @@ fn is_time(text: &str, word: &Word) -> bool {
     is_year || DAYS.lines().any(|day| day == form)
 }
 
-fn is_nominal(word: &Word) -> bool {
+pub(super) fn is_nominal(word: &Word) -> bool {
     matches!(word.upos, Upos::Noun | Upos::Propn)
 }
 
-fn head(words: &[Word], i: usize) -> Option<usize> {
+pub(super) fn head(words: &[Word], i: usize) -> Option<usize> {
     words[i].head.map(|h| h as usize)
 }
 
 /// The children of a word that are near it.
-fn children(words: &[Word], i: usize) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn children(words: &[Word], i: usize) -> impl Iterator<Item = usize> + '_ {
     let near = i.saturating_sub(NEAR)..words.len().min(i + NEAR);
     near.filter(move |c| words[*c].head == Some(i as u32))
 }
 
-fn has_child(words: &[Word], i: usize, wanted: impl Fn(&Word) -> bool) -> bool {
+pub(super) fn has_child(
+    words: &[Word],
+    i: usize,
+    wanted: impl Fn(&Word) -> bool,
+) -> bool {
     children(words, i).any(|c| wanted(&words[c]))
 }
 
-fn is_subject(word: &Word) -> bool {
+pub(super) fn is_subject(word: &Word) -> bool {
     matches!(word.deprel, Deprel::Nsubj | Deprel::NsubjPass)
 }
 
@@ -149,102 +142,6 @@ fn part_number(words: &mut [Word], noun: usize) {
     words[counted].deprel = Deprel::OblUnmarked;
 }
 
-/// “Ended after Norwegian police praised the rebels”: parsed as after the police, with a clause that nobody does.
-fn raise_clause(words: &mut [Word], case: usize) {
-    let is_case = words[case].deprel == Deprel::Case && words[case].upos == Upos::Adp;
-    let is_bare = |n: usize| {
-        words[n].deprel == Deprel::Obl
-            && !has_child(words, n, |w| w.deprel == Deprel::Case)
-    };
-    // “After” may be the clause's already, though the police are not.
-    let noun = match head(words, case).filter(|h| *h > case) {
-        Some(verb) if words[case].deprel == Deprel::Mark => {
-            (case + 1..verb).find(|n| is_bare(*n) && head(words, *n) == head(words, verb))
-        }
-        noun => noun.filter(|_| is_case),
-    };
-    let Some(noun) = noun else { return };
-    let Some(main) = head(words, noun).filter(|_| words[noun].deprel == Deprel::Obl)
-    else {
-        return;
-    };
-    let is_inner = |v: usize| {
-        let hangs = match words[v].deprel {
-            Deprel::Advcl => head(words, v) == Some(main),
-            Deprel::Acl => head(words, v) == Some(noun),
-            _ => false,
-        };
-        hangs && matches!(words[v].xpos, Xpos::Vbd | Xpos::Vbn)
-    };
-    let Some(verb) = (noun + 1..words.len().min(noun + NEAR)).find(|v| is_inner(*v))
-    else {
-        return;
-    };
-    let is_joined =
-        (noun + 1..verb).all(|i| head(words, i).is_some_and(|h| h >= noun && h <= verb));
-    // “After Turkey had called”: an auxiliary, or an object, shows that the verb is no participle.
-    let is_finite = words[case].deprel == Deprel::Mark
-        && has_child(words, verb, |w| w.deprel == Deprel::Aux);
-    let is_clause = (is_finite
-        || children(words, verb).any(|c| is_object(words, verb, c)))
-        && !has_child(words, verb, |w| {
-            is_subject(w)
-                || w.deprel == Deprel::AuxPass
-                || w.deprel == Deprel::Aux && !is_finite
-        });
-    if !is_joined || !is_clause || words[main].upos != Upos::Verb {
-        return;
-    }
-    (words[verb].head, words[verb].deprel) = (Some(main as u32), Deprel::Advcl);
-    words[verb].xpos = Xpos::Vbd;
-    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
-    (words[case].head, words[case].deprel) = (Some(verb as u32), Deprel::Mark);
-}
-
-/// “They had shot dead two journalists”: “had” and “shot” parsed as two clauses of the same verb.
-fn join_perfect(words: &mut [Word], have: usize) {
-    if words[have].lemma != "have" || words[have].upos == Upos::Punct {
-        return;
-    }
-    let is_adverb = |i: &usize| words[*i].upos == Upos::Adv;
-    let after = (have + 1..words.len()).find(|i| !is_adverb(i));
-    let Some(verb) = after.filter(|v| words[*v].xpos == Xpos::Vbn) else { return };
-    let is_twin = words[verb].deprel == words[have].deprel
-        && words[verb].head == words[have].head
-        && matches!(words[verb].deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Conj);
-    if !is_twin || has_child(words, have, |w| w.deprel == Deprel::Obj) {
-        return;
-    }
-    for child in children(words, have).collect::<Vec<_>>() {
-        words[child].head = Some(verb as u32);
-    }
-    (words[have].head, words[have].deprel) = (Some(verb as u32), Deprel::Aux);
-    words[have].upos = Upos::Aux;
-}
-
-/// “Police have wounded Chadian lawmakers”: no participle modifies a name's adjective behind “have”.
-fn raise_perfect(text: &str, words: &mut [Word], verb: usize) {
-    let Some(have) = verb.checked_sub(1).filter(|h| words[*h].lemma == "have") else {
-        return;
-    };
-    let is_amod = words[verb].deprel == Deprel::Amod && words[verb].xpos == Xpos::Vbn;
-    let object = head(words, verb).filter(|o| {
-        is_amod && words[*o].deprel == Deprel::Obj && head(words, *o) == Some(have)
-    });
-    let Some(object) = object.filter(|o| *o > verb + 1) else { return };
-    if !words[verb + 1].span.of(text).starts_with(char::is_uppercase) {
-        return;
-    }
-    for child in children(words, have).collect::<Vec<_>>() {
-        words[child].head = Some(verb as u32);
-    }
-    (words[verb].head, words[verb].deprel) = (words[have].head, words[have].deprel);
-    words[verb].upos = Upos::Verb;
-    (words[have].head, words[have].deprel) = (Some(verb as u32), Deprel::Aux);
-    words[have].upos = Upos::Aux;
-    words[object].head = Some(verb as u32);
-}
-
 /// “Were freed by soldiers from Norway”, “soldiers from Norway have left”: where a doer comes from is told of him.
 fn part_origin(words: &mut [Word], case: usize) {
     if words[case].deprel != Deprel::Case || words[case].lemma != "from" {
@@ -260,44 +157,6 @@ fn part_origin(words: &mut [Word], case: usize) {
     if is_doer && words[origin].deprel == Deprel::Obl && words[doer].xpos == Xpos::Nns {
         (words[origin].head, words[origin].deprel) = (Some(doer as u32), Deprel::Nmod);
     }
-}
-
-/// “The navy attacked seven boats, witnesses said”: of two subjects the first belongs to what is said.
-fn part_subjects(words: &mut [Word], clause: usize) {
-    let is_said = matches!(words[clause].deprel, Deprel::Ccomp | Deprel::Parataxis);
-    let Some(verb) = head(words, clause).filter(|v| is_said && *v > clause) else {
-        return;
-    };
-    let subjects: Vec<usize> =
-        children(words, verb).filter(|c| is_subject(&words[*c])).collect();
-    let [first, second] = subjects[..] else { return };
-    let is_free = !has_child(words, clause, is_subject);
-    if is_free && first < clause && clause < second && second < verb {
-        words[first].head = Some(clause as u32);
-    }
-}
-
-/// The same where what is said was taken for a participle: “Egyptian troops imposed sanctions, witnesses said”.
-fn part_participle(words: &mut [Word], inner: usize) {
-    let is_participle =
-        words[inner].deprel == Deprel::Acl && words[inner].xpos == Xpos::Vbn;
-    let Some(first) = head(words, inner).filter(|f| is_participle && *f < inner) else {
-        return;
-    };
-    let Some(verb) =
-        head(words, first).filter(|v| is_subject(&words[first]) && *v > inner)
-    else {
-        return;
-    };
-    let is_second = |c: usize| is_subject(&words[c]) && c > inner && c < verb;
-    let is_clause = !has_child(words, inner, |w| w.deprel == Deprel::OblAgent)
-        && children(words, inner).any(|c| is_object(words, inner, c));
-    if !is_clause || !children(words, verb).any(is_second) {
-        return;
-    }
-    (words[inner].head, words[inner].deprel) = (Some(verb as u32), Deprel::Ccomp);
-    words[inner].xpos = Xpos::Vbd;
-    (words[first].head, words[first].deprel) = (Some(inner as u32), Deprel::Nsubj);
 }
 
 /// “NATO member Serbia”, “war-torn Ghana”: of two subjects or objects side by side the first only describes the name.
@@ -316,150 +175,6 @@ fn join_name(words: &mut [Word], described: usize) {
         words[child].head = Some(index);
     }
     (words[described].head, words[described].deprel) = (Some(index), Deprel::NmodDesc);
-}
-
-/// “The ministry said Turkey and Serbia had exchanged fire”: parsed as saying Turkey and Serbia.
-fn part_object(words: &mut [Word], verb: usize) {
-    let is_bare = words[verb].deprel == Deprel::Conj
-        && has_child(words, verb, |w| w.deprel == Deprel::Aux)
-        && !has_child(words, verb, |w| is_subject(w) || w.deprel == Deprel::Cc);
-    let Some(main) = head(words, verb).filter(|m| is_bare && *m < verb) else { return };
-    let is_object = |c: &usize| {
-        words[*c].deprel == Deprel::Obj
-            && main < *c
-            && *c < verb
-            && is_nominal(&words[*c])
-    };
-    let Some(object) = children(words, main).find(is_object) else { return };
-    let is_joined = (object + 1..verb)
-        .all(|i| head(words, i).is_some_and(|h| h >= object && h <= verb));
-    if is_joined && words[main].upos == Upos::Verb {
-        (words[object].head, words[object].deprel) = (Some(verb as u32), Deprel::Nsubj);
-        words[verb].deprel = Deprel::Ccomp;
-    }
-}
-
-/// Whether `child` is what the verb is done to, though the parser may have taken a counted phrase for an oblique one.
-fn is_object(words: &[Word], verb: usize, child: usize) -> bool {
-    let is_bare = words[child].deprel == Deprel::Obl
-        && !has_child(words, child, |w| w.deprel == Deprel::Case);
-    child > verb && (is_bare || words[child].deprel == Deprel::Obj)
-}
-
-/// “It would sever relations”, “to sever ties”: a word between an auxiliary and its noun that was taken for an adjective.
-fn raise_modified(words: &mut [Word], verb: usize) -> Option<usize> {
-    let object = head(words, verb).filter(|h| *h > verb)?;
-    let is_adjective = words[verb].deprel == Deprel::Amod
-        && (words[verb].xpos == Xpos::Jj || words[verb].xpos == Xpos::Vbn);
-    // “Say the military has outlawed meetings”: a participle with an auxiliary of its own.
-    let has_auxiliary = words[verb].xpos == Xpos::Vbn
-        && has_child(words, verb, |w| w.deprel == Deprel::Aux);
-    let opens = |w: &Word| matches!(w.xpos, Xpos::Md | Xpos::To);
-    let before = (0..verb).rev().find(|i| words[*i].upos != Upos::Adv)?;
-    let is_opened = opens(&words[before])
-        && matches!(words[before].deprel, Deprel::Aux | Deprel::Mark)
-        && head(words, before) == Some(object);
-    let is_finite = has_auxiliary || is_opened && words[verb].xpos == Xpos::Jj;
-    if !is_adjective || !is_finite || !is_nominal(&words[object]) {
-        return None;
-    }
-    let index = |i: usize| Some(i as u32);
-    for child in children(words, object).collect::<Vec<_>>() {
-        let is_clause = child < verb || words[child].deprel == Deprel::Punct;
-        if child != verb && is_clause {
-            words[child].head = index(verb);
-        }
-    }
-    (words[verb].head, words[verb].deprel) = (words[object].head, words[object].deprel);
-    (words[object].head, words[object].deprel) = (index(verb), Deprel::Obj);
-    if !has_auxiliary {
-        (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vb);
-    }
-    Some(verb)
-}
-
-/// The name before a noun in the plural that may be its verb: “Azerbaijan plans”, “Kenya insists”.
-fn name_before(
-    text: &str,
-    words: &[Word],
-    verb: usize,
-    may_be_verb: impl Fn(&str) -> bool,
-) -> Option<usize> {
-    let name = verb.checked_sub(1)?;
-    let is_noun = words[verb].upos == Upos::Noun && words[verb].xpos == Xpos::Nns;
-    let is_its = words[name].upos == Upos::Propn
-        && head(words, name) == Some(verb)
-        && matches!(words[name].deprel, Deprel::Compound | Deprel::Nsubj);
-    (is_noun && is_its && may_be_verb(words[verb].span.of(text))).then_some(name)
-}
-
-/// Makes a noun the verb of the name before it, whose clause `inner` is.
-fn make_verb(words: &mut [Word], (name, verb): (usize, usize), inner: (usize, Deprel)) {
-    (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vbz);
-    words[name].deprel = Deprel::Nsubj;
-    words[inner.0].deprel = inner.1;
-}
-
-/// “Azerbaijan plans to appoint an ambassador”: parsed as plans of Azerbaijan.
-fn raise_plan(words: &mut [Word], name: usize) -> Option<usize> {
-    let verb = name + 1;
-    let is_free = !is_subject(&words[verb])
-        && !matches!(
-            words[verb].deprel,
-            Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Appos
-        );
-    let to = words.get(verb + 1).filter(|w| w.xpos == Xpos::To)?.head? as usize;
-    let is_inner = words[to].xpos == Xpos::Vb && head(words, to) == Some(verb);
-    let has_clause = has_child(words, verb, |w| {
-        matches!(w.deprel, Deprel::Cop | Deprel::Case | Deprel::Det | Deprel::NmodPoss)
-    });
-    if !is_free || !is_inner || has_clause {
-        return None;
-    }
-    make_verb(words, (name, verb), (to, Deprel::Xcomp));
-    Some(verb)
-}
-
-/// “Kenya insists that it does not recognise them”: parsed as insists of Kenya.
-fn raise_saying(words: &mut [Word], name: usize) -> Option<usize> {
-    let (verb, that) = (name + 1, name + 2);
-    let clause = words.get(that).filter(|w| w.xpos == Xpos::Wdt)?.head? as usize;
-    let is_told = words[verb].deprel == Deprel::Root
-        && words[clause].deprel == Deprel::AclRelcl
-        && head(words, clause) == Some(verb)
-        && words[that].deprel == Deprel::Obj
-        && children(words, clause).any(|c| c > that && is_subject(&words[c]));
-    if !is_told {
-        return None;
-    }
-    make_verb(words, (name, verb), (clause, Deprel::Ccomp));
-    words[that].deprel = Deprel::Mark;
-    Some(verb)
-}
-
-/// “Kept its embassy running”: parsed as the running of its embassy.
-fn part_running(words: &mut [Word], going: usize) {
-    let Some(noun) = going.checked_sub(1) else { return };
-    let is_going = words[going].xpos == Xpos::Vbg
-        && matches!(words[going].deprel, Deprel::Obj | Deprel::Xcomp);
-    let is_owned = words[noun].deprel == Deprel::Compound
-        && is_nominal(&words[noun])
-        && head(words, noun) == Some(going);
-    let Some(verb) = head(words, going).filter(|v| is_going && is_owned && *v < noun)
-    else {
-        return;
-    };
-    let owner = |w: &Word| matches!(w.deprel, Deprel::NmodPoss | Deprel::Det);
-    let of_going = children(words, going).filter(|c| *c < noun).collect::<Vec<_>>();
-    let of_noun = has_child(words, noun, owner);
-    if !of_noun && !of_going.iter().any(|c| owner(&words[*c])) {
-        return;
-    }
-    for child in of_going {
-        words[child].head = Some(noun as u32);
-    }
-    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Obj);
-    (words[going].deprel, words[going].upos) = (Deprel::Xcomp, Upos::Verb);
 }
 
 /// “France, Canada and Peru called their envoys home”: parsed as France and the call, which only Peru did.

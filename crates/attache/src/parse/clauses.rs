@@ -1,0 +1,309 @@
+//! Verbs, auxiliaries and subjects that the parser put into the wrong clause.
+//!
+//! In: the words of a sentence. Out: in “the talks ended after Norwegian police praised the rebels” the police praised, in “the navy
+//! attacked seven boats, witnesses said” the navy attacked, in “it would sever relations”, where “sever” was taken for an adjective, it
+//! is the verb, and in “Azerbaijan plans to appoint an ambassador” Azerbaijan plans. Known limit: one step in the tree, as in
+//! [`super::regroup`].
+
+use super::Word;
+use super::label::{Deprel, Upos, Xpos};
+use super::regroup::{NEAR, children, has_child, head, is_nominal, is_subject};
+
+/// Mends what word `i` begins or is the verb of; the word that is a verb now, where one was none.
+pub(super) fn mend(
+    text: &str,
+    words: &mut [Word],
+    i: usize,
+    may_be_verb: impl Fn(&str) -> bool,
+) -> Option<usize> {
+    raise_clause(words, i);
+    join_perfect(words, i);
+    raise_perfect(text, words, i);
+    part_subjects(words, i);
+    part_participle(words, i);
+    part_object(words, i);
+    let modified = raise_modified(words, i);
+    let named = name_before(text, words, i, &may_be_verb);
+    let raised = named
+        .and_then(|name| raise_plan(words, name).or_else(|| raise_saying(words, name)));
+    part_running(words, i);
+    modified.or(raised)
+}
+
+/// “Ended after Norwegian police praised the rebels”: parsed as after the police, with a clause that nobody does.
+fn raise_clause(words: &mut [Word], case: usize) {
+    let is_case = words[case].deprel == Deprel::Case && words[case].upos == Upos::Adp;
+    let is_bare = |n: usize| {
+        words[n].deprel == Deprel::Obl
+            && !has_child(words, n, |w| w.deprel == Deprel::Case)
+    };
+    // “After” may be the clause's already, though the police are not.
+    let noun = match head(words, case).filter(|h| *h > case) {
+        Some(verb) if words[case].deprel == Deprel::Mark => {
+            (case + 1..verb).find(|n| is_bare(*n) && head(words, *n) == head(words, verb))
+        }
+        noun => noun.filter(|_| is_case),
+    };
+    let Some(noun) = noun else { return };
+    let Some(main) = head(words, noun).filter(|_| words[noun].deprel == Deprel::Obl)
+    else {
+        return;
+    };
+    let is_inner = |v: usize| {
+        let hangs = match words[v].deprel {
+            Deprel::Advcl => head(words, v) == Some(main),
+            Deprel::Acl => head(words, v) == Some(noun),
+            _ => false,
+        };
+        hangs && matches!(words[v].xpos, Xpos::Vbd | Xpos::Vbn)
+    };
+    let Some(verb) = (noun + 1..words.len().min(noun + NEAR)).find(|v| is_inner(*v))
+    else {
+        return;
+    };
+    let is_joined =
+        (noun + 1..verb).all(|i| head(words, i).is_some_and(|h| h >= noun && h <= verb));
+    // “After Turkey had called”: an auxiliary, or an object, shows that the verb is no participle.
+    let is_finite = words[case].deprel == Deprel::Mark
+        && has_child(words, verb, |w| w.deprel == Deprel::Aux);
+    let is_clause = (is_finite
+        || children(words, verb).any(|c| is_object(words, verb, c)))
+        && !has_child(words, verb, |w| {
+            is_subject(w)
+                || w.deprel == Deprel::AuxPass
+                || w.deprel == Deprel::Aux && !is_finite
+        });
+    if !is_joined || !is_clause || words[main].upos != Upos::Verb {
+        return;
+    }
+    (words[verb].head, words[verb].deprel) = (Some(main as u32), Deprel::Advcl);
+    words[verb].xpos = Xpos::Vbd;
+    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
+    (words[case].head, words[case].deprel) = (Some(verb as u32), Deprel::Mark);
+}
+
+/// “The navy attacked seven boats, witnesses said”: of two subjects the first belongs to what is said.
+fn part_subjects(words: &mut [Word], clause: usize) {
+    let is_said = matches!(words[clause].deprel, Deprel::Ccomp | Deprel::Parataxis);
+    let Some(verb) = head(words, clause).filter(|v| is_said && *v > clause) else {
+        return;
+    };
+    let subjects: Vec<usize> =
+        children(words, verb).filter(|c| is_subject(&words[*c])).collect();
+    let [first, second] = subjects[..] else { return };
+    let is_free = !has_child(words, clause, is_subject);
+    if is_free && first < clause && clause < second && second < verb {
+        words[first].head = Some(clause as u32);
+    }
+}
+
+/// The same where what is said was taken for a participle: “Egyptian troops imposed sanctions, witnesses said”.
+fn part_participle(words: &mut [Word], inner: usize) {
+    let is_participle =
+        words[inner].deprel == Deprel::Acl && words[inner].xpos == Xpos::Vbn;
+    let Some(first) = head(words, inner).filter(|f| is_participle && *f < inner) else {
+        return;
+    };
+    let Some(verb) =
+        head(words, first).filter(|v| is_subject(&words[first]) && *v > inner)
+    else {
+        return;
+    };
+    let is_second = |c: usize| is_subject(&words[c]) && c > inner && c < verb;
+    let is_clause = !has_child(words, inner, |w| w.deprel == Deprel::OblAgent)
+        && children(words, inner).any(|c| is_object(words, inner, c));
+    if !is_clause || !children(words, verb).any(is_second) {
+        return;
+    }
+    (words[inner].head, words[inner].deprel) = (Some(verb as u32), Deprel::Ccomp);
+    words[inner].xpos = Xpos::Vbd;
+    (words[first].head, words[first].deprel) = (Some(inner as u32), Deprel::Nsubj);
+}
+
+/// “The ministry said Turkey and Serbia had exchanged fire”: parsed as saying Turkey and Serbia.
+fn part_object(words: &mut [Word], verb: usize) {
+    let is_bare = words[verb].deprel == Deprel::Conj
+        && has_child(words, verb, |w| w.deprel == Deprel::Aux)
+        && !has_child(words, verb, |w| is_subject(w) || w.deprel == Deprel::Cc);
+    let Some(main) = head(words, verb).filter(|m| is_bare && *m < verb) else { return };
+    let is_object = |c: &usize| {
+        words[*c].deprel == Deprel::Obj
+            && main < *c
+            && *c < verb
+            && is_nominal(&words[*c])
+    };
+    let Some(object) = children(words, main).find(is_object) else { return };
+    let is_joined = (object + 1..verb)
+        .all(|i| head(words, i).is_some_and(|h| h >= object && h <= verb));
+    if is_joined && words[main].upos == Upos::Verb {
+        (words[object].head, words[object].deprel) = (Some(verb as u32), Deprel::Nsubj);
+        words[verb].deprel = Deprel::Ccomp;
+    }
+}
+
+/// Whether `child` is what the verb is done to, though the parser may have taken a counted phrase for an oblique one.
+fn is_object(words: &[Word], verb: usize, child: usize) -> bool {
+    let is_bare = words[child].deprel == Deprel::Obl
+        && !has_child(words, child, |w| w.deprel == Deprel::Case);
+    child > verb && (is_bare || words[child].deprel == Deprel::Obj)
+}
+
+/// “They had shot dead two journalists”: “had” and “shot” parsed as two clauses of the same verb.
+fn join_perfect(words: &mut [Word], have: usize) {
+    if words[have].lemma != "have" || words[have].upos == Upos::Punct {
+        return;
+    }
+    let is_adverb = |i: &usize| words[*i].upos == Upos::Adv;
+    let after = (have + 1..words.len()).find(|i| !is_adverb(i));
+    let Some(verb) = after.filter(|v| words[*v].xpos == Xpos::Vbn) else { return };
+    let is_twin = words[verb].deprel == words[have].deprel
+        && words[verb].head == words[have].head
+        && matches!(words[verb].deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Conj);
+    if !is_twin || has_child(words, have, |w| w.deprel == Deprel::Obj) {
+        return;
+    }
+    for child in children(words, have).collect::<Vec<_>>() {
+        words[child].head = Some(verb as u32);
+    }
+    (words[have].head, words[have].deprel) = (Some(verb as u32), Deprel::Aux);
+    words[have].upos = Upos::Aux;
+}
+
+/// “Police have wounded Chadian lawmakers”: no participle modifies a name's adjective behind “have”.
+fn raise_perfect(text: &str, words: &mut [Word], verb: usize) {
+    let Some(have) = verb.checked_sub(1).filter(|h| words[*h].lemma == "have") else {
+        return;
+    };
+    let is_amod = words[verb].deprel == Deprel::Amod && words[verb].xpos == Xpos::Vbn;
+    let object = head(words, verb).filter(|o| {
+        is_amod && words[*o].deprel == Deprel::Obj && head(words, *o) == Some(have)
+    });
+    let Some(object) = object.filter(|o| *o > verb + 1) else { return };
+    if !words[verb + 1].span.of(text).starts_with(char::is_uppercase) {
+        return;
+    }
+    for child in children(words, have).collect::<Vec<_>>() {
+        words[child].head = Some(verb as u32);
+    }
+    (words[verb].head, words[verb].deprel) = (words[have].head, words[have].deprel);
+    words[verb].upos = Upos::Verb;
+    (words[have].head, words[have].deprel) = (Some(verb as u32), Deprel::Aux);
+    words[have].upos = Upos::Aux;
+    words[object].head = Some(verb as u32);
+}
+
+/// “It would sever relations”, “to sever ties”: a word between an auxiliary and its noun that was taken for an adjective.
+fn raise_modified(words: &mut [Word], verb: usize) -> Option<usize> {
+    let object = head(words, verb).filter(|h| *h > verb)?;
+    let is_adjective = words[verb].deprel == Deprel::Amod
+        && (words[verb].xpos == Xpos::Jj || words[verb].xpos == Xpos::Vbn);
+    // “Say the military has outlawed meetings”: a participle with an auxiliary of its own.
+    let has_auxiliary = words[verb].xpos == Xpos::Vbn
+        && has_child(words, verb, |w| w.deprel == Deprel::Aux);
+    let opens = |w: &Word| matches!(w.xpos, Xpos::Md | Xpos::To);
+    let before = (0..verb).rev().find(|i| words[*i].upos != Upos::Adv)?;
+    let is_opened = opens(&words[before])
+        && matches!(words[before].deprel, Deprel::Aux | Deprel::Mark)
+        && head(words, before) == Some(object);
+    let is_finite = has_auxiliary || is_opened && words[verb].xpos == Xpos::Jj;
+    if !is_adjective || !is_finite || !is_nominal(&words[object]) {
+        return None;
+    }
+    let index = |i: usize| Some(i as u32);
+    for child in children(words, object).collect::<Vec<_>>() {
+        let is_clause = child < verb || words[child].deprel == Deprel::Punct;
+        if child != verb && is_clause {
+            words[child].head = index(verb);
+        }
+    }
+    (words[verb].head, words[verb].deprel) = (words[object].head, words[object].deprel);
+    (words[object].head, words[object].deprel) = (index(verb), Deprel::Obj);
+    if !has_auxiliary {
+        (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vb);
+    }
+    Some(verb)
+}
+
+/// The name before a noun in the plural that may be its verb: “Azerbaijan plans”, “Kenya insists”.
+fn name_before(
+    text: &str,
+    words: &[Word],
+    verb: usize,
+    may_be_verb: impl Fn(&str) -> bool,
+) -> Option<usize> {
+    let name = verb.checked_sub(1)?;
+    let is_noun = words[verb].upos == Upos::Noun && words[verb].xpos == Xpos::Nns;
+    let is_its = words[name].upos == Upos::Propn
+        && head(words, name) == Some(verb)
+        && matches!(words[name].deprel, Deprel::Compound | Deprel::Nsubj);
+    (is_noun && is_its && may_be_verb(words[verb].span.of(text))).then_some(name)
+}
+
+/// Makes a noun the verb of the name before it, whose clause `inner` is.
+fn make_verb(words: &mut [Word], (name, verb): (usize, usize), inner: (usize, Deprel)) {
+    (words[verb].upos, words[verb].xpos) = (Upos::Verb, Xpos::Vbz);
+    words[name].deprel = Deprel::Nsubj;
+    words[inner.0].deprel = inner.1;
+}
+
+/// “Azerbaijan plans to appoint an ambassador”: parsed as plans of Azerbaijan.
+fn raise_plan(words: &mut [Word], name: usize) -> Option<usize> {
+    let verb = name + 1;
+    let is_free = !is_subject(&words[verb])
+        && !matches!(
+            words[verb].deprel,
+            Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Appos
+        );
+    let to = words.get(verb + 1).filter(|w| w.xpos == Xpos::To)?.head? as usize;
+    let is_inner = words[to].xpos == Xpos::Vb && head(words, to) == Some(verb);
+    let has_clause = has_child(words, verb, |w| {
+        matches!(w.deprel, Deprel::Cop | Deprel::Case | Deprel::Det | Deprel::NmodPoss)
+    });
+    if !is_free || !is_inner || has_clause {
+        return None;
+    }
+    make_verb(words, (name, verb), (to, Deprel::Xcomp));
+    Some(verb)
+}
+
+/// “Kenya insists that it does not recognise them”: parsed as insists of Kenya.
+fn raise_saying(words: &mut [Word], name: usize) -> Option<usize> {
+    let (verb, that) = (name + 1, name + 2);
+    let clause = words.get(that).filter(|w| w.xpos == Xpos::Wdt)?.head? as usize;
+    let is_told = words[verb].deprel == Deprel::Root
+        && words[clause].deprel == Deprel::AclRelcl
+        && head(words, clause) == Some(verb)
+        && words[that].deprel == Deprel::Obj
+        && children(words, clause).any(|c| c > that && is_subject(&words[c]));
+    if !is_told {
+        return None;
+    }
+    make_verb(words, (name, verb), (clause, Deprel::Ccomp));
+    words[that].deprel = Deprel::Mark;
+    Some(verb)
+}
+
+/// “Kept its embassy running”: parsed as the running of its embassy.
+fn part_running(words: &mut [Word], going: usize) {
+    let Some(noun) = going.checked_sub(1) else { return };
+    let is_going = words[going].xpos == Xpos::Vbg
+        && matches!(words[going].deprel, Deprel::Obj | Deprel::Xcomp);
+    let is_owned = words[noun].deprel == Deprel::Compound
+        && is_nominal(&words[noun])
+        && head(words, noun) == Some(going);
+    let Some(verb) = head(words, going).filter(|v| is_going && is_owned && *v < noun)
+    else {
+        return;
+    };
+    let owner = |w: &Word| matches!(w.deprel, Deprel::NmodPoss | Deprel::Det);
+    let of_going = children(words, going).filter(|c| *c < noun).collect::<Vec<_>>();
+    let of_noun = has_child(words, noun, owner);
+    if !of_noun && !of_going.iter().any(|c| owner(&words[*c])) {
+        return;
+    }
+    for child in of_going {
+        words[child].head = Some(noun as u32);
+    }
+    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Obj);
+    (words[going].deprel, words[going].upos) = (Deprel::Xcomp, Upos::Verb);
+}
