@@ -6,6 +6,7 @@
 
 mod account;
 mod afar;
+mod bidding;
 mod clause;
 pub mod code;
 mod complement;
@@ -46,6 +47,7 @@ mod twice;
 mod unruled;
 mod unsaid;
 mod victim;
+mod vow;
 
 pub use detail::{narrated, news_day};
 pub use heading::Sections;

@@ -11,13 +11,21 @@ use crate::parse::{Deprel, Upos};
 /// How many words a speaker may stand from a verb of saying that the parser gave no subject.
 const NEAR: usize = 3;
 
-/// Whether the word is a verb of saying: some pattern of an operator `report` starts with it.
+/// How far behind a verb the words stand that make it one of saying: “made it clear”, “served notice”.
+const BEHIND: usize = 4;
+
+/// Whether the word is a verb of saying: some pattern of an operator `report` starts with it, and what else it asks for follows.
 pub fn is_report(mentions: &Mentions<'_>, verb: usize) -> bool {
     let rules = &mentions.data.rules;
-    let patterns = rules.triggered(TriggerKind::Verb, mentions.symbols[verb]);
+    let symbol = mentions.symbols[verb];
+    let patterns = rules.triggered(TriggerKind::Verb, symbol);
+    let end = mentions.symbols.len().min(verb + 1 + BEHIND);
+    let behind = &mentions.symbols[verb + 1..end];
     let is_report = |p: &u32| {
-        let rule = rules.patterns[*p as usize].rule;
-        rules.rules[rule as usize].operator == Some(Operator::Report)
+        let pattern = &rules.patterns[*p as usize];
+        let triggers = pattern.triggers.headed(symbol);
+        rules.rules[pattern.rule as usize].operator == Some(Operator::Report)
+            && triggers.iter().any(|t| t.with.iter().all(|w| behind.contains(w)))
     };
     mentions.parse.words()[verb].upos == Upos::Verb
         && patterns.iter().any(is_report)

@@ -173,6 +173,10 @@ sets! {
         only,
         /// On, upon: before whom something is asked of.
         upon,
+        /// Have, need: “Russia has to withdraw”, asked by whoever says so.
+        obliging,
+        /// Onus, burden: what lies on somebody who is asked to act.
+        burden,
         /// As: before what something is called.
         role,
         /// Alone: behind the only one.

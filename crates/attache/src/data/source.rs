@@ -54,6 +54,7 @@ files![
     "verbs/protest.toml",
     "verbs/states.toml",
     "verbs/words.toml",
+    "verbs/stances.toml",
     "verbs/cooperation.toml",
     "verbs/operators.toml",
     "verbs/rulers.toml",

@@ -172,6 +172,8 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
     for child in framer.children(i) {
         let symbol = mentions.symbols[child];
         match words[child].deprel {
+            // “Said no to it” did say so.
+            Deprel::Advmod if child > i && words[child].xpos.name() != "RB" => {}
             Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj
                 if grammar.negation.has(symbol) =>
             {
@@ -287,13 +289,22 @@ fn push(matcher: &Matcher<'_, '_>, verb: usize, all: &mut Vec<Saying>) {
     if !is_report(matcher.framer.mentions, verb) || all.iter().any(|s| s.verb == verb) {
         return;
     }
-    let speaker = matcher
-        .framer
-        .surface_subject(verb, 2)
+    let speaker = near_subject(matcher.framer, verb)
+        .or_else(|| matcher.framer.surface_subject(verb, 2))
         .or_else(|| nearby_speaker(matcher.framer.mentions, verb));
     if let Some(speaker) = speaker {
         all.push(Saying { verb, speaker });
     }
+}
+
+/// “Any attack would mean war, Iran said”: where the parser gave the verb of saying two subjects with a verb between them, the
+/// near one speaks.
+fn near_subject(framer: Framer<'_, '_>, verb: usize) -> Option<usize> {
+    let is_subject = |c: &usize| framer.word(*c).deprel == Deprel::Nsubj && *c < verb;
+    let subjects: Vec<usize> = framer.children(verb).filter(is_subject).collect();
+    let (first, last) = (subjects.first()?, subjects.last()?);
+    let is_clause = |i: usize| framer.word(i).upos == Upos::Verb;
+    (*first..*last).any(is_clause).then_some(*last)
 }
 
 /// “According to the ministry”.

@@ -58,7 +58,12 @@ impl Composer<'_, '_, '_> {
             drafts.extend(self.draft(found));
         }
         let n = self.matcher.framer.mentions.parse.len();
-        drafts.extend((0..n).filter_map(|i| self.duty(i).or_else(|| self.ban(i))));
+        drafts.extend((0..n).filter_map(|i| {
+            self.duty(i)
+                .or_else(|| self.ban(i))
+                .or_else(|| self.onus(i))
+                .or_else(|| self.bidding(i))
+        }));
         drafts
     }
 
@@ -298,6 +303,11 @@ impl Composer<'_, '_, '_> {
         if rule.is_stance {
             let saying =
                 clause::sayings(self.matcher, found.predicate).first().copied()?;
+            if rule.event != Some(EventType::Threaten)
+                && self.is_of_oneself(&draft, saying.speaker)
+            {
+                return None; // “admitted that its own count was wrong”
+            }
             draft.found.actor = Some(saying.speaker);
             // “Would pay a price” is a threat that is made now.
             (assertion.is_future, assertion.is_hypothetical) = (false, false);
@@ -315,10 +325,14 @@ impl Composer<'_, '_, '_> {
         if assertion.is_purpose && std::ptr::eq(at, found) {
             return None;
         }
-        if assertion.is_deontic && self.demand(&mut draft)? {
+        if assertion.is_deontic && self.demand(&mut draft)?
+            || self.is_obliged(found.predicate) && self.demand(&mut draft) == Some(true)
+            || self.is_bidden(&mut draft)
+        {
             return Some(draft);
         }
         self.settle(&mut draft, assertion);
+        self.stand(&mut draft, assertion);
         Some(draft)
     }
 
@@ -349,6 +363,17 @@ impl Composer<'_, '_, '_> {
         if subjects.iter().any(is_own) {
             return None;
         }
+        self.ask(draft, saying.speaker, Some(subject))?;
+        Some(true)
+    }
+
+    /// Makes the act one that `speaker` asks of `asked`.
+    pub(super) fn ask(
+        &self,
+        draft: &mut Draft,
+        speaker: usize,
+        asked: Option<usize>,
+    ) -> Option<()> {
         let ontology = &self.matcher.framer.mentions.data.ontology;
         if draft.event != EventType::Request {
             let row = ontology.compose("request", &draft.cameo)?;
@@ -358,11 +383,21 @@ impl Composer<'_, '_, '_> {
         draft.event = EventType::Request;
         draft.act = None;
         draft.is_reciprocal = false;
-        draft.found.recipient = Some(subject);
-        draft.found.actor = Some(saying.speaker);
+        draft.found.recipient = asked;
+        draft.found.actor = Some(speaker);
+        draft.found.subject = Some(speaker);
         draft.found.is_both = false;
         draft.status = Status::Actual;
-        Some(true)
+        Some(())
+    }
+
+    /// Whether all that a judgement is about is the speaker's own.
+    fn is_of_oneself(&self, draft: &Draft, speaker: usize) -> bool {
+        let Some(judged) = draft.found.recipient else { return false };
+        let speakers = self.matcher.sides(speaker);
+        let sides = self.matcher.sides(judged);
+        let is_own = |s: &Side| speakers.iter().any(|o| o.actor.is_same(&s.actor));
+        !sides.is_empty() && sides.iter().all(is_own)
     }
 
     /// Slots that the event lacks and its operator has.

@@ -18,7 +18,8 @@ impl Composer<'_, '_, '_> {
         let mentions = framer.mentions;
         let deontic = &mentions.data.grammar.words.deontic;
         let rule = mentions.data.rules.deontic?;
-        let is_asked = framer.children(verb).any(|c| deontic.has(mentions.symbols[c]));
+        let is_asked = self.is_obliged(verb)
+            || framer.children(verb).any(|c| deontic.has(mentions.symbols[c]));
         let is_known = |m: &Match| m.predicate == verb && self.rule(m).event.is_some();
         if !is_asked
             || mentions.parse.words()[verb].upos != Upos::Verb

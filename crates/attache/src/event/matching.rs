@@ -179,7 +179,10 @@ impl<'m, 'a> Matcher<'m, 'a> {
             _ if has_copula || matches!(word.upos, Upos::Adj) => TriggerKind::Predicate,
             _ => return None,
         };
-        let best = self.best(i, kind, symbol);
+        let mut best = self.best(i, kind, symbol);
+        if best.is_none() && kind == TriggerKind::Verb && has_copula {
+            best = self.best(i, TriggerKind::Predicate, symbol); // “is to blame”
+        }
         // “Are committed to”: a participle that the tagger took for a passive verb.
         let form = self.mentions().forms[i];
         let is_stative =
