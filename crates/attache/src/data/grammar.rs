@@ -119,6 +119,8 @@ sets! {
         may,
         /// Not, never.
         negation,
+        /// Until, only: behind a “not” that denies nothing.
+        asserting,
         /// Will, shall.
         future,
         /// May, could.

@@ -169,13 +169,17 @@ fn own(framer: Framer<'_, '_>, i: usize, all: &mut Assertion) {
     let grammar = &mentions.data.grammar.words;
     let words = mentions.parse.words();
     all.is_future |= is_planned(framer, i);
+    // “Not until 1980 did they sign”: they signed.
+    let asserts = |child: usize| {
+        child + 1 < words.len() && grammar.asserting.has(mentions.symbols[child + 1])
+    };
     for child in framer.children(i) {
         let symbol = mentions.symbols[child];
         match words[child].deprel {
             // “Said no to it” did say so.
             Deprel::Advmod if child > i && words[child].xpos.name() != "RB" => {}
             Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj
-                if grammar.negation.has(symbol) =>
+                if grammar.negation.has(symbol) && !asserts(child) =>
             {
                 all.is_negated = true;
             }

@@ -17,6 +17,8 @@ pub(super) fn mend(
     may_be_verb: impl Fn(&str) -> bool,
 ) -> Option<usize> {
     raise_clause(words, i);
+    raise_inverted(words, i);
+    raise_main(words, i);
     join_perfect(words, i);
     raise_perfect(text, words, i);
     part_subjects(words, i);
@@ -146,6 +148,78 @@ fn is_object(words: &[Word], verb: usize, child: usize) -> bool {
     let is_bare = words[child].deprel == Deprel::Obl
         && !has_child(words, child, |w| w.deprel == Deprel::Case);
     child > verb && (is_bare || words[child].deprel == Deprel::Obj)
+}
+
+/// “Only in 1980 did Chile and Peru sign a treaty”: parsed as doing Chile.
+fn raise_inverted(words: &mut [Word], auxiliary: usize) {
+    let is_auxiliary = words[auxiliary].lemma == "do"
+        && words[auxiliary].upos != Upos::Aux
+        && matches!(words[auxiliary].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    if !is_auxiliary {
+        return;
+    }
+    let is_inner = |c: usize| {
+        words[c].xpos == Xpos::Vb
+            && matches!(
+                words[c].deprel,
+                Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl
+            )
+            && !has_child(words, c, |w| w.deprel == Deprel::Mark)
+    };
+    let is_noun = |c: usize| {
+        c > auxiliary
+            && is_nominal(&words[c])
+            && matches!(words[c].deprel, Deprel::Obj | Deprel::Nsubj)
+    };
+    let Some(noun) = children(words, auxiliary).find(|c| is_noun(*c)) else { return };
+    let verb = children(words, auxiliary).find(|c| *c > noun && is_inner(*c));
+    let Some(verb) = verb else { return };
+    let between = noun + 1..verb;
+    if !between.clone().all(|i| head(words, i).is_some_and(|h| h >= noun && h <= verb)) {
+        return;
+    }
+    for child in children(words, auxiliary).collect::<Vec<_>>() {
+        words[child].head = Some(verb as u32);
+    }
+    for i in between {
+        // “Chile and Peru”: the joint is the second name's.
+        if words[i].deprel == Deprel::Cc && words[i].head == Some(verb as u32) {
+            words[i].head = Some(i as u32 + 1);
+        }
+    }
+    (words[verb].head, words[verb].deprel) =
+        (words[auxiliary].head, words[auxiliary].deprel);
+    (words[auxiliary].head, words[auxiliary].deprel) = (Some(verb as u32), Deprel::Aux);
+    words[auxiliary].upos = Upos::Aux;
+    words[noun].deprel = Deprel::Nsubj;
+}
+
+/// “The government that the UN recognises denounced the move”: the verb behind a relative clause is the main one.
+fn raise_main(words: &mut [Word], verb: usize) {
+    let Some(inner) = verb.checked_sub(1) else { return };
+    let hangs =
+        matches!(words[verb].deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Conj);
+    let is_bare = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        && head(words, verb) == Some(inner)
+        && !has_child(words, verb, |w| is_subject(w) || w.deprel == Deprel::Mark);
+    let is_relative = words[inner].deprel == Deprel::AclRelcl
+        && has_child(words, inner, is_subject)
+        && has_child(words, inner, |w| w.deprel == Deprel::Obj);
+    let Some(noun) =
+        head(words, inner).filter(|n| hangs && is_bare && is_relative && *n < inner)
+    else {
+        return;
+    };
+    if words[noun].deprel != Deprel::Root || has_child(words, noun, is_subject) {
+        return;
+    }
+    (words[verb].head, words[verb].deprel) = (None, Deprel::Root);
+    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
+    for child in children(words, noun).collect::<Vec<_>>() {
+        if child > verb {
+            words[child].head = Some(verb as u32);
+        }
+    }
 }
 
 /// “They had shot dead two journalists”: “had” and “shot” parsed as two clauses of the same verb.
