@@ -133,6 +133,9 @@ pub struct Ontology {
     /// Relations of two, whom an article that names nobody told of before.
     #[serde(default)]
     pub of_two: Vec<String>,
+    /// Codes of what an outsider asks of two who fight, or offers them.
+    #[serde(default)]
+    pub to_both: Vec<String>,
     /// Relations of which an article tells about one object.
     #[serde(default)]
     pub one_object: Vec<String>,

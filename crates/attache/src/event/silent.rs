@@ -50,6 +50,10 @@ impl Coder<'_, '_, '_> {
         if let Some(first) = self.surely(draft, &own) {
             return vec![spoken(first)];
         }
+        let both = if words.is_none() { self.to_both(draft, &own) } else { Vec::new() };
+        if !both.is_empty() {
+            return both;
+        }
         // “Condemned what it called an invasion”.
         let pointed = draft.found.recipient.or(draft.found.object);
         let pointed = pointed.or_else(|| self.deed_spoken_of(draft));

@@ -9,7 +9,7 @@
 use super::code::Coder;
 use super::compose::Draft;
 use super::side::Side;
-use super::{Event, EventType, Participant, Quad};
+use super::{Event, EventType, Participant, Quad, Status};
 use crate::actor::{Actor, Sort};
 use crate::data::code::{Country, Sector};
 use crate::parse::{Deprel, Upos};
@@ -86,6 +86,34 @@ impl Coder<'_, '_, '_> {
             Some(pair.map(|a| a.participant(None)))
         };
         let pair = here.or_else(main).or_else(fought).or_else(told);
+        pair.map(Vec::from).unwrap_or_default()
+    }
+
+    /// “Kenya and Uganda traded fire. Egypt called for calm”: what an outsider asks of two who fight it asks of both.
+    pub(super) fn to_both(&self, draft: &Draft, own: &[&Actor]) -> Vec<Participant> {
+        let to_both = &self.mentions().data.ontology.to_both;
+        if !to_both.contains(&draft.cameo) || own.is_empty() {
+            return Vec::new();
+        }
+        let is_own = |p: &Participant| own.iter().any(|o| o.country == p.country);
+        let is_fight = |e: &&Event| {
+            e.sentence + NEAR >= self.context.index
+                && e.event == EventType::Assault
+                && e.status == Status::Actual
+        };
+        let all = || self.events_before().filter(is_fight);
+        let is_mutual = |e: &Event| {
+            let is_answer = |a: &Event| {
+                let pair = a.actor.first().zip(e.recipient.first());
+                let back = a.recipient.first().zip(e.actor.first());
+                pair.is_some_and(|(x, y)| x.country == y.country)
+                    && back.is_some_and(|(x, y)| x.country == y.country)
+            };
+            e.recipient.is_empty() && e.actor.len() > 1 || all().any(is_answer)
+        };
+        let last = all().find(|e| two_powers(e).is_some());
+        let pair = last.filter(|e| is_mutual(e)).and_then(two_powers);
+        let pair = pair.filter(|pair| !pair.iter().any(is_own));
         pair.map(Vec::from).unwrap_or_default()
     }
 
