@@ -17,36 +17,7 @@ const MOVES: &str = "MOBILIZE";
 impl Resolver<'_, '_, '_> {
     /// The state where the sentence plays: “in the Iranian capital”, whose official spoke last, else the article's own.
     pub(super) fn setting(&self, role: &Role, head: usize) -> Option<Country> {
-        let grammar = &self.mentions.data.grammar.words;
-        let is_in = |c: &u32| grammar.inside.has(self.mentions.forms[*c as usize]);
-        // “A schoolgirl near Amman”, but not “police outside the French embassy”.
-        let is_by = |i: usize, c: &u32| {
-            grammar.close.has(self.mentions.forms[*c as usize])
-                && self.mentions.name_at(i).is_some()
-        };
-        // “Ambassador Badr met the minister in Sanaa” is no ambassador of Yemen.
-        let is_posted = self.is_posted(head);
-        let place_of = |i: usize| {
-            let mut cases = self.mentions.parse.children(i).iter();
-            // “Freed seven workers from Iraq”, but not “withdrew troops from Iraq”.
-            let is_origin = |c: &u32| {
-                *c as usize == head + 1
-                    && !role.sector.is_official()
-                    && grammar.whereabouts.has(self.mentions.forms[*c as usize])
-            };
-            let case = cases.find(|c| is_in(c) || is_by(i, c) || is_origin(c));
-            let case = case.filter(|_| i != head && !self.is_told_of(head, i))?;
-            let (first, last) = self.mentions.phrase(i);
-            let country = self.nationality(first, last).and_then(|a| a.country)?;
-            Some((*case as usize, country))
-        };
-        let mut places: Vec<(usize, Country)> = Vec::new();
-        if !is_posted {
-            places.extend((0..self.mentions.parse.len()).filter_map(place_of));
-        }
-        // “Officials in Bamako questioned people in Dakar”: each where they are.
-        let behind = places.iter().find(|(case, _)| *case == head + 1);
-        let place = behind.or(places.first()).map(|(_, country)| *country);
+        let place = self.scene_of(role, head);
         let speaks = self.mentions.role_at(head).is_some_and(|found| {
             let role = &self.mentions.data.roles.roles[found.role as usize];
             role.bearer == Bearer::Person && role.sector == Sector::GOV
@@ -95,6 +66,40 @@ impl Resolver<'_, '_, '_> {
         };
         let told = sender().or(place).or(fellow).or_else(last);
         told.or_else(blamed).or_else(own)
+    }
+
+    /// “A schoolgirl near Amman”, “police in Harare”: the state where the sentence plays, or right behind the phrase.
+    fn scene_of(&self, role: &Role, head: usize) -> Option<Country> {
+        let grammar = &self.mentions.data.grammar.words;
+        let is_in = |c: &u32| grammar.inside.has(self.mentions.forms[*c as usize]);
+        // “A schoolgirl near Amman”, but not “police outside the French embassy”.
+        let is_by = |i: usize, c: &u32| {
+            grammar.close.has(self.mentions.forms[*c as usize])
+                && self.mentions.name_at(i).is_some()
+        };
+        // “Ambassador Badr met the minister in Sanaa” is no ambassador of Yemen.
+        let is_posted = self.is_posted(head);
+        let place_of = |i: usize| {
+            let mut cases = self.mentions.parse.children(i).iter();
+            // “Freed seven workers from Iraq”, but not “withdrew troops from Iraq”.
+            let is_origin = |c: &u32| {
+                *c as usize == head + 1
+                    && !role.sector.is_official()
+                    && grammar.whereabouts.has(self.mentions.forms[*c as usize])
+            };
+            let case = cases.find(|c| is_in(c) || is_by(i, c) || is_origin(c));
+            let case = case.filter(|_| i != head && !self.is_told_of(head, i))?;
+            let (first, last) = self.mentions.phrase(i);
+            let country = self.nationality(first, last).and_then(|a| a.country)?;
+            Some((*case as usize, country))
+        };
+        let mut places: Vec<(usize, Country)> = Vec::new();
+        if !is_posted {
+            places.extend((0..self.mentions.parse.len()).filter_map(place_of));
+        }
+        // “Officials in Bamako questioned people in Dakar”: each where they are.
+        let behind = places.iter().find(|(case, _)| *case == head + 1);
+        behind.or(places.first()).map(|(_, country)| *country)
     }
 
     /// “The government, which works from exile in Riyadh”: where it is does not say whose it is.

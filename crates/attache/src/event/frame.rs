@@ -86,10 +86,7 @@ impl<'m, 'a> Framer<'m, 'a> {
             match self.word(child).deprel {
                 Deprel::CompoundPrt | Deprel::Advmod => {
                     frame.particles.push(self.symbol(child));
-                    // “Were fired on by police”: the preposition stays when its phrase becomes the subject.
-                    let is_left = self.word(child).deprel == Deprel::CompoundPrt
-                        && self.has_child(i, Deprel::AuxPass);
-                    let left = core.object.filter(|_| is_left);
+                    let left = core.object.filter(|_| self.is_left(i, child));
                     frame.obliques.extend(left.map(|o| (self.symbol(child), o)));
                 }
                 Deprel::Obl | Deprel::OblUnmarked | Deprel::OblAgent | Deprel::Nmod => {
@@ -135,6 +132,12 @@ impl<'m, 'a> Framer<'m, 'a> {
             self.inner_obliques(oblique, &mut frame.obliques);
         }
         frame
+    }
+
+    /// “Were fired on by police”: the preposition stays when its phrase becomes the subject.
+    fn is_left(self, verb: usize, particle: usize) -> bool {
+        self.word(particle).deprel == Deprel::CompoundPrt
+            && self.has_child(verb, Deprel::AuxPass)
     }
 
     /// “Called its envoy home”: a noun without anything of its own, which says where to.

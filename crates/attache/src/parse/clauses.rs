@@ -18,6 +18,7 @@ pub(super) fn mend(
 ) -> Option<usize> {
     raise_clause(words, i);
     raise_inverted(words, i);
+    turn_subject(words, i);
     raise_main(words, i);
     join_perfect(words, i);
     raise_perfect(text, words, i);
@@ -52,11 +53,9 @@ fn raise_clause(words: &mut [Word], case: usize) {
         return;
     };
     let is_inner = |v: usize| {
-        let hangs = match words[v].deprel {
-            Deprel::Advcl => head(words, v) == Some(main),
-            Deprel::Acl => head(words, v) == Some(noun),
-            _ => false,
-        };
+        let (deprel, head) = (words[v].deprel, head(words, v));
+        let hangs = deprel == Deprel::Advcl && head == Some(main)
+            || deprel == Deprel::Acl && head == Some(noun);
         hangs && matches!(words[v].xpos, Xpos::Vbd | Xpos::Vbn)
     };
     let Some(verb) = (noun + 1..words.len().min(noun + NEAR)).find(|v| is_inner(*v))
@@ -192,6 +191,28 @@ fn raise_inverted(words: &mut [Word], auxiliary: usize) {
     (words[auxiliary].head, words[auxiliary].deprel) = (Some(verb as u32), Deprel::Aux);
     words[auxiliary].upos = Upos::Aux;
     words[noun].deprel = Deprel::Nsubj;
+}
+
+/// “Did El Salvador and Honduras sign a treaty”: what stands between “did” and its verb is the subject.
+fn turn_subject(words: &mut [Word], verb: usize) {
+    if words[verb].xpos != Xpos::Vb || has_child(words, verb, is_subject) {
+        return;
+    }
+    let is_do = |c: &usize| words[*c].deprel == Deprel::Aux && words[*c].lemma == "do";
+    let Some(auxiliary) = children(words, verb).find(is_do).filter(|a| *a < verb) else {
+        return;
+    };
+    let is_between = |c: &usize| {
+        auxiliary < *c
+            && *c < verb
+            && words[*c].deprel == Deprel::Obj
+            && is_nominal(&words[*c])
+    };
+    let subject =
+        children(words, verb).chain(children(words, auxiliary)).find(is_between);
+    if let Some(subject) = subject {
+        (words[subject].head, words[subject].deprel) = (Some(verb as u32), Deprel::Nsubj);
+    }
 }
 
 /// “The government that the UN recognises denounced the move”: the verb behind a relative clause is the main one.
