@@ -7,6 +7,7 @@ use super::matching::{Match, Matcher};
 use crate::actor::{Actor, Sort};
 use crate::data::code::Sector;
 use crate::data::pattern::{Limit, TriggerKind};
+use crate::data::roles::Bearer;
 use crate::event::EventType;
 use crate::parse::{Deprel, Upos};
 
@@ -30,13 +31,23 @@ impl Matcher<'_, '_> {
     /// Whether a phrase can be the actor.
     pub(super) fn is_actor(&self, i: usize) -> bool {
         if self.actors.has(i) {
-            self.actors.at(i).all(|a| a.sort != Sort::Place && !is_private(a))
+            let may_act = |a: &Actor| !is_private(a) || self.is_guild(i, a);
+            self.actors.at(i).all(|a| a.sort != Sort::Place && may_act(a))
         } else {
             // “Four of Kenya’s gunmen”, but not “one of the few to agree”.
             let is_role = |c: usize| self.actors.at(c).any(|a| a.role.is_some());
             let holds = self.is_partitive(i) || self.counted(i).is_some_and(is_role);
             self.named(i).is_some() || holds && self.holds_actor(i, 1)
         }
+    }
+
+    /// Whether private people stand together as those of a country: “Zimbabwean nurses”.
+    fn is_guild(&self, i: usize, actor: &Actor) -> bool {
+        let mentions = self.mentions();
+        let role = actor.role.map(|r| &mentions.data.roles.roles[r as usize]);
+        actor.country.is_some()
+            && role.is_some_and(|r| r.bearer == Bearer::Person)
+            && mentions.parse.words()[i].xpos.name() == "NNS"
     }
 
     /// “Thousands of workers”, “a group of hackers”.
@@ -148,7 +159,11 @@ impl Matcher<'_, '_> {
                 any(&[Sort::State])
                     || self.actors.at(candidate).any(|a| a.sector == Sector::GOV)
             }
-            Limit::Body => any(&[Sort::Body, Sort::Group]),
+            // “ASEAN ministers” are ASEAN.
+            Limit::Body => {
+                any(&[Sort::Body, Sort::Group])
+                    || self.actors.at(candidate).any(|a| a.body.is_some() && a.person.is_none())
+            }
             Limit::People => {
                 any(&[Sort::People, Sort::Person, Sort::Group])
                     || self.actors.at(candidate).any(|a| a.role.is_some())
