@@ -162,7 +162,10 @@ impl Matcher<'_, '_> {
             // “ASEAN ministers” are ASEAN.
             Limit::Body => {
                 any(&[Sort::Body, Sort::Group])
-                    || self.actors.at(candidate).any(|a| a.body.is_some() && a.person.is_none())
+                    || self
+                        .actors
+                        .at(candidate)
+                        .any(|a| a.body.is_some() && a.person.is_none())
             }
             Limit::People => {
                 any(&[Sort::People, Sort::Person, Sort::Group])
