@@ -391,6 +391,21 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
+    /// “None of the three has recognised it”: said of those who were just named together.
+    pub(super) fn none_of(&self, i: usize) -> Option<Vec<Actor>> {
+        let words = self.mentions.parse.words();
+        let is_named = |c: &u32| {
+            let word = &words[*c as usize];
+            word.deprel == Deprel::Nmod && !matches!(word.upos, Upos::Num | Upos::Pron)
+        };
+        let is_bare =
+            self.mentions.data.grammar.words.none_of.has(self.mentions.symbols[i])
+                && words[i].deprel == Deprel::Nsubj
+                && !self.mentions.parse.children(i).iter().any(is_named);
+        let all = || self.antecedent(i, &|s| s.is_plural && s.actors.len() > 1);
+        is_bare.then(all).filter(|all| !all.is_empty())
+    }
+
     /// Who was spoken of last before the pronoun, whom it may mean beside the subject and the object of its clause.
     fn antecedent(&self, i: usize, accept: &dyn Fn(&Salient) -> bool) -> Vec<Actor> {
         let fellow = self.fellow(i).and_then(|f| self.meant_by(f));

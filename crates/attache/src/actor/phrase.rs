@@ -96,6 +96,9 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn resolve(&mut self, i: usize, depth: usize) -> Vec<Actor> {
+        if let Some(all) = self.none_of(i) {
+            return all;
+        }
         if self.mentions.parse.words()[i].upos == Upos::Pron {
             return self.pronoun(i);
         }

@@ -119,6 +119,8 @@ sets! {
         may,
         /// Not, never.
         negation,
+        /// None, neither: of those just named.
+        none_of,
         /// Until, only: behind a “not” that denies nothing.
         asserting,
         /// Will, shall.

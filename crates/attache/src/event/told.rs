@@ -34,8 +34,9 @@ impl Coder<'_, '_, '_> {
                 }
             }
         }
-        // “No other state has recognised it” is done by nobody.
-        actors.retain(|a| !self.matcher.framer.is_nobody(a.word));
+        // “No other state has recognised it” is done by nobody, “none of the three” by those just named.
+        let are_named = |word: usize| self.matcher.actors.at(word).count() > 1;
+        actors.retain(|a| !self.matcher.framer.is_nobody(a.word) || are_named(a.word));
         if actors.len() > 1 && self.is_to_each_other(draft) {
             return (actors, Vec::new(), force);
         }
