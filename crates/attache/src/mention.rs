@@ -315,10 +315,10 @@ impl<'a> Mentions<'a> {
                     next.starts_with('-') || next.starts_with(char::is_uppercase)
                 });
         }
-        // The two tags need not agree: “Turkish troops” with a verb that is an adjective.
+        // The two tags need not agree: “Turkish troops” with a verb that is an adjective, nor tag and tree: “Downing Street”.
         let word = &self.parse.words()[i];
         if matches!(word.xpos.name(), "NNP" | "NNPS" | "JJ")
-            || word.deprel == Deprel::Amod
+            || matches!(word.deprel, Deprel::Amod | Deprel::Compound)
         {
             return letter.is_alphanumeric();
         }

@@ -115,9 +115,15 @@ fn part_time(text: &str, words: &mut [Word], case: usize) {
     words[noun].deprel = if is_passive { Deprel::NsubjPass } else { Deprel::Nsubj };
 }
 
-/// “Imposed a trade embargo eight days after the coup”: no noun modifies another across a number.
+/// “Imposed a trade embargo eight days after the coup”, “lent Zambia 600 million dollars”: no noun modifies another across a number.
 fn part_number(words: &mut [Word], noun: usize) {
-    let Some(counted) = head(words, noun).filter(|h| *h > noun + 1) else { return };
+    let Some(mut counted) = head(words, noun).filter(|h| *h > noun + 1) else { return };
+    // “Million” is counted and counts.
+    while words[counted].upos == Upos::Num
+        && let Some(next) = head(words, counted).filter(|h| *h > counted)
+    {
+        counted = next;
+    }
     let is_compound = words[noun].deprel == Deprel::Compound && is_nominal(&words[noun]);
     let is_number = words[noun + 1].upos == Upos::Num
         && head(words, noun + 1).is_some_and(|h| h > noun && h <= counted);
@@ -138,8 +144,14 @@ fn part_number(words: &mut [Word], noun: usize) {
     for child in children(words, counted).filter(|c| *c < noun).collect::<Vec<_>>() {
         words[child].head = Some(noun as u32);
     }
-    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Obj);
-    words[counted].deprel = Deprel::OblUnmarked;
+    words[noun].head = Some(verb as u32);
+    // What a state is given stays the object.
+    let is_given = words[noun].upos == Upos::Propn && words[counted].deprel == Deprel::Obj;
+    if is_given {
+        words[noun].deprel = Deprel::Iobj;
+    } else {
+        (words[noun].deprel, words[counted].deprel) = (Deprel::Obj, Deprel::OblUnmarked);
+    }
 }
 
 /// “Were freed by soldiers from Norway”, “soldiers from Norway have left”: where a doer comes from is told of him.
