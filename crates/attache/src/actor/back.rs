@@ -177,7 +177,13 @@ impl Resolver<'_, '_, '_> {
                 return Some(Vec::from(pair));
             }
             let of_states = descriptions.of_states.has(symbols[head]);
-            let pair = self.discourse.last_pair(&beside, of_states)?;
+            // “The two neighbours” are those whom the article is about, whomever one of them met since.
+            let are_foes = self.mentions.data.grammar.words.others.has(symbols[head]);
+            let pair = self
+                .discourse
+                .main_states(&beside)
+                .filter(|_| of_states && are_foes)
+                .or_else(|| self.discourse.last_pair(&beside, of_states))?;
             // “Both men” are no councils.
             let is_human = self.mentions.role_at(head).is_some_and(|found| {
                 let role = &self.mentions.data.roles.roles[found.role as usize];

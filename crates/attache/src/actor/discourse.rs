@@ -363,6 +363,12 @@ impl Discourse {
         Some([last(self.focus?)?, last(self.second?)?])
     }
 
+    /// The two states that the article is mainly about, where neither is `beside` them.
+    pub(super) fn main_states(&self, beside: &[Actor]) -> Option<[Actor; 2]> {
+        let is_beside = |a: &Actor| beside.iter().any(|b| b.country == a.country);
+        self.main_pair(|_| true).filter(|pair| !pair.iter().any(is_beside))
+    }
+
     /// The last two different states or groups that are not `beside` them, earlier first; only states where `of_states`.
     pub fn last_pair(&self, beside: &[Actor], of_states: bool) -> Option<[Actor; 2]> {
         let is_power = |actor: &Actor| {

@@ -38,10 +38,11 @@ pub(super) fn best(
     found.readings(mentions).max_by_key(rank).map(|name| (name.entity, name.kind))
 }
 
-/// Whether the name is an office that many states have: “the Foreign Office”, “the State Department”.
+/// Whether the name is one that many states have: “the Foreign Office”, “the State Department”, “the Labour Party”.
 pub(super) fn is_office(mentions: &Mentions<'_>, found: &Found, kind: Kind) -> bool {
     let text = mentions.span(found.first as usize, found.last as usize).of(mentions.text);
-    kind == Kind::Institution && mentions.data.roles.find(Phrase::of(text)).is_some()
+    matches!(kind, Kind::Institution | Kind::Group)
+        && mentions.data.roles.find(Phrase::of(text)).is_some()
 }
 
 /// Rows that mean someone else on another day.

@@ -249,7 +249,8 @@ impl Resolver<'_, '_, '_> {
 
     /// “The Foreign Office spokesman” in a report that never speaks of Britain is not Britain's.
     pub(super) fn is_elsewhere(&self, found: &Found) -> bool {
-        let best = name::best(self.mentions, found, self.discourse.day, None);
+        let near = self.discourse.focus;
+        let best = name::best(self.mentions, found, self.discourse.day, near);
         best.is_some_and(|(entity, kind)| {
             let country = self.mentions.data.gazetteer.entities[entity as usize].country;
             name::is_office(self.mentions, found, kind)

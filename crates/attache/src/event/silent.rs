@@ -109,7 +109,12 @@ impl Coder<'_, '_, '_> {
     /// Whom the article lets one guess.
     fn guessed(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
         // “Embassies are there, although none treats it as a state”: embassies are nobody.
-        let known = |found: Option<Participant>| found.filter(|p| self.is_someone(p));
+        // Nor is an organisation hit that only spoke of it.
+        let is_force = matches!(draft.event, EventType::Assault | EventType::Coerce);
+        let is_body = |p: &Participant| is_force && p.sector == Some(Sector::IGO);
+        let known = |found: Option<Participant>| {
+            found.filter(|p| self.is_someone(p) && !is_body(p))
+        };
         let doer = self.over_what(draft, own);
         let doer = doer.or_else(|| known(self.same_relation(draft, own)));
         let here = || known(self.partner(self.here.iter().rev(), draft, own));
@@ -141,7 +146,8 @@ impl Coder<'_, '_, '_> {
             return None; // who gives way to nobody in particular may give way to its own people
         }
         let other = self.discourse.last_other(own, draft.found.predicate);
-        if let Some(other) = other {
+        let is_hit = |a: &&Actor| !is_force || a.sector != Sector::IGO;
+        if let Some(other) = other.filter(is_hit) {
             return Some(other.participant(None));
         }
         // “Moscow recalls envoy”: a headline, of which the article tells the other side.
@@ -160,7 +166,9 @@ impl Coder<'_, '_, '_> {
 
     /// “Riot police used tear gas”: against those of their own state who were told of last.
     fn crowd(&self, draft: &Draft, actors: &[Side]) -> Option<Participant> {
-        let police = actors.iter().find(|s| s.actor.sector == Sector::COP)?;
+        let is_police =
+            |s: &&Side| s.actor.sector == Sector::COP || self.is_army_at_home(&s.actor);
+        let police = actors.iter().find(is_police)?;
         let country =
             police.actor.country.filter(|_| draft.event == EventType::Assault)?;
         let is_ruled = |p: &&Participant| {
@@ -171,6 +179,22 @@ impl Coder<'_, '_, '_> {
             .find_map(|e| e.recipient.iter().chain(&e.actor).find(is_ruled).cloned());
         let people = || self.people_of(country);
         told.map(|p| Participant { span: None, ..p }).or_else(people)
+    }
+
+    /// “Soldiers opened fire”: an army that the article tells of no other enemy than its own people.
+    fn is_army_at_home(&self, actor: &Actor) -> bool {
+        let is_foe = |e: &Event| {
+            let mut sides = e.actor.iter().chain(&e.recipient);
+            matches!(e.quad, Quad::MaterialConflict)
+                && sides.any(|p| {
+                    p.country.is_some() && p.country != actor.country
+                        || p.sector.is_some_and(|s| matches!(s.as_str(), "REB" | "UAF"))
+                })
+        };
+        actor.sector == Sector::MIL
+            && actor.country.is_some()
+            && actor.country == self.discourse.focus
+            && !self.events_before().any(is_foe)
     }
 
     /// “Imposed a curfew”, “declared martial law”: what rulers restrict at home they restrict for their own people.

@@ -20,6 +20,11 @@ pub(super) fn mend(
     raise_inverted(words, i);
     turn_subject(words, i);
     raise_main(words, i);
+    raise_behind(words, i);
+    join_infinitive(words, i);
+    join_result(words, i);
+    part_content(words, i);
+    part_striking(words, i);
     join_perfect(words, i);
     raise_perfect(text, words, i);
     part_subjects(words, i);
@@ -240,6 +245,142 @@ fn raise_main(words: &mut [Word], verb: usize) {
         if child > verb {
             words[child].head = Some(verb as u32);
         }
+    }
+}
+
+/// “The league, which keeps observers there, called for calm”: parsed as a league, called so.
+fn raise_behind(words: &mut [Word], verb: usize) {
+    let hangs = matches!(
+        words[verb].deprel,
+        Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Parataxis
+    );
+    // It may hang on the noun or on what the relative clause says of it.
+    let above = head(words, verb).filter(|n| hangs && *n < verb);
+    let noun = above.and_then(|a| match words[a].deprel {
+        Deprel::AclRelcl => head(words, a),
+        _ => Some(a),
+    });
+    let is_alone = |n: &usize| words[*n].deprel == Deprel::Root && is_nominal(&words[*n]);
+    let Some(noun) = noun.filter(is_alone) else { return };
+    let is_relative = |c: usize| {
+        words[c].deprel == Deprel::AclRelcl
+            && c < verb
+            && has_child(words, c, |w| is_subject(w) || w.deprel == Deprel::NsubjPass)
+    };
+    let has_auxiliary = has_child(words, verb, |w| w.deprel == Deprel::Aux);
+    let is_behind_comma = verb > 0 && words[verb - 1].upos == Upos::Punct;
+    let is_finite = match words[verb].xpos {
+        Xpos::Vbn => has_auxiliary || is_behind_comma,
+        xpos => matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp),
+    };
+    let is_bound = has_child(words, verb, |w| {
+        is_subject(w)
+            || matches!(
+                w.deprel,
+                Deprel::Mark | Deprel::Cc | Deprel::AuxPass | Deprel::OblAgent
+            )
+    });
+    let is_free = !has_child(words, noun, is_subject)
+        && !has_child(words, noun, |w| w.deprel == Deprel::Cop);
+    if !is_finite || is_bound || !is_free || !children(words, noun).any(is_relative) {
+        return;
+    }
+    for child in children(words, noun).filter(|c| *c > verb).collect::<Vec<_>>() {
+        words[child].head = Some(verb as u32);
+    }
+    (words[verb].head, words[verb].deprel) = (None, Deprel::Root);
+    (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
+    if words[verb].xpos == Xpos::Vbn && !has_auxiliary {
+        words[verb].xpos = Xpos::Vbd;
+    }
+}
+
+/// “Have offered to mediate”: an infinitive that was taken for a place.
+fn join_infinitive(words: &mut [Word], verb: usize) {
+    let Some(to) = verb.checked_sub(1).filter(|t| words[*t].xpos == Xpos::To) else {
+        return;
+    };
+    let is_place = words[verb].xpos == Xpos::Vb
+        && words[verb].deprel == Deprel::Obl
+        && words[to].deprel == Deprel::Case
+        && head(words, to) == Some(verb);
+    if is_place {
+        (words[verb].deprel, words[verb].upos) = (Deprel::Xcomp, Upos::Verb);
+        (words[to].deprel, words[to].upos) = (Deprel::Mark, Upos::Part);
+    }
+}
+
+/// “Has kept its border shut”: what something is kept as, taken for a clause beside it.
+fn join_result(words: &mut [Word], state: usize) {
+    let is_bare = words[state].xpos == Xpos::Vbn
+        && words[state].deprel == Deprel::Advcl
+        && !has_child(words, state, |w| {
+            is_subject(w) || matches!(w.deprel, Deprel::Mark | Deprel::OblAgent)
+        });
+    let Some(verb) = head(words, state).filter(|v| is_bare && *v < state) else { return };
+    let is_keeping = matches!(words[verb].lemma.as_str(), "keep" | "leave" | "hold");
+    let is_behind = words[state - 1].upos != Upos::Punct
+        && children(words, verb).any(|c| c < state && words[c].deprel == Deprel::Obj);
+    if is_keeping && is_behind {
+        words[state].deprel = Deprel::Xcomp;
+    }
+}
+
+/// “At striking teachers”, “hundreds of striking teachers”: no strike of teachers is meant, but teachers who strike.
+fn part_striking(words: &mut [Word], striking: usize) {
+    let is_described = words[striking].xpos == Xpos::Vbg
+        && matches!(words[striking].deprel, Deprel::Acl | Deprel::Advcl)
+        && matches!(
+            words[striking].lemma.as_str(),
+            "strike"
+                | "protest"
+                | "demonstrate"
+                | "march"
+                | "riot"
+                | "flee"
+                | "retreat"
+                | "advance"
+        );
+    let Some(case) = striking
+        .checked_sub(1)
+        .filter(|c| is_described && words[*c].deprel == Deprel::Mark)
+    else {
+        return;
+    };
+    let is_who = |p: &usize| {
+        words[*p].xpos == Xpos::Nns
+            && words[*p].deprel == Deprel::Obj
+            && head(words, *p) == Some(striking)
+    };
+    let Some(people) = Some(striking + 1).filter(|p| *p < words.len() && is_who(p))
+    else {
+        return;
+    };
+    let is_clause = words[striking].deprel == Deprel::Acl;
+    for child in children(words, striking).collect::<Vec<_>>() {
+        words[child].head = Some(people as u32);
+    }
+    words[people].head = words[striking].head;
+    words[people].deprel = if is_clause { Deprel::Nmod } else { Deprel::Obl };
+    words[case].deprel = Deprel::Case;
+    (words[striking].head, words[striking].deprel) = (Some(people as u32), Deprel::Amod);
+}
+
+/// “A report that it had moved troops”: a clause with an object of its own is what is reported.
+fn part_content(words: &mut [Word], that: usize) {
+    let is_object = words[that].xpos == Xpos::Wdt
+        && words[that].lemma == "that"
+        && words[that].deprel == Deprel::Obj;
+    let Some(verb) = head(words, that).filter(|v| is_object && *v > that) else {
+        return;
+    };
+    let is_full = words[verb].deprel == Deprel::AclRelcl
+        && has_child(words, verb, is_subject)
+        && children(words, verb).any(|c| c > verb && words[c].deprel == Deprel::Obj);
+    if is_full {
+        words[verb].deprel = Deprel::Acl;
+        (words[that].deprel, words[that].upos) = (Deprel::Mark, Upos::Sconj);
+        words[that].xpos = Xpos::In;
     }
 }
 

@@ -146,7 +146,8 @@ fn part_number(words: &mut [Word], noun: usize) {
     }
     words[noun].head = Some(verb as u32);
     // What a state is given stays the object.
-    let is_given = words[noun].upos == Upos::Propn && words[counted].deprel == Deprel::Obj;
+    let is_given =
+        words[noun].upos == Upos::Propn && words[counted].deprel == Deprel::Obj;
     if is_given {
         words[noun].deprel = Deprel::Iobj;
     } else {
