@@ -20,6 +20,7 @@ pub mod lexicon;
 #[doc(hidden)]
 pub mod model;
 mod network;
+mod opening;
 mod parser;
 mod recurrent;
 mod regroup;

@@ -434,7 +434,15 @@ impl Resolver<'_, '_, '_> {
             Sort::Body | Sort::Group => {}
             Sort::State | Sort::Person | Sort::People | Sort::Thing | Sort::Place => {
                 // “Members of the parliament” are of the parliament's sector.
-                if role.sector.as_str() != "UNK" {
+                let is_of_body = self
+                    .mentions
+                    .data
+                    .grammar
+                    .words
+                    .of_body
+                    .has(self.mentions.symbols[head])
+                    && self.is_body_role(owner);
+                if role.sector.as_str() != "UNK" && !is_of_body {
                     actor.sector = role.sector;
                 }
                 actor.sort =
@@ -458,6 +466,12 @@ impl Resolver<'_, '_, '_> {
             actor.sector = Sector::ELI;
         }
         actor
+    }
+
+    /// Whether the actor is spoken of as a body of its state: “the Russian embassy”.
+    fn is_body_role(&self, actor: &Actor) -> bool {
+        let roles = &self.mentions.data.roles.roles;
+        actor.role.is_some_and(|r| roles[r as usize].bearer == Bearer::Body)
     }
 
     /// A role without an owner: of the article's own state where it is a state's role, else of nobody known.

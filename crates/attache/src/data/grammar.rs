@@ -155,6 +155,8 @@ sets! {
         others,
         /// Neighbour, host: others that are states.
         neighbours,
+        /// Officer, employee: who is of the sector of the body that has them.
+        of_body,
         /// Including, like: before those of a class that are named.
         including,
         /// Over, around: before a number.

@@ -88,7 +88,14 @@ impl Coder<'_, '_, '_> {
         } else {
             draft.found.actor.map_or(0, |a| self.matcher.sides(a).len())
         };
-        let are_all_told = draft.found.is_both || is_mutual && n_together > 1;
+        // “Spain and Germany offered to mediate”: outsiders to those whom the article is about.
+        let own: Vec<&Actor> = actors.iter().map(|s| &s.actor).collect();
+        let is_offer = draft.event == EventType::Agree
+            && !draft.is_reciprocal
+            && !matches!(draft.cameo.as_str(), "030" | "031");
+        let are_outsiders = is_offer && self.third(&own).is_some();
+        let are_all_told =
+            draft.found.is_both || is_mutual && n_together > 1 && !are_outsiders;
         !is_of_firms
             && !are_all_told
             && self.wants_recipient(draft)

@@ -10,7 +10,7 @@ use super::label::{Deprel, Upos, Xpos};
 use super::lemma::Lemmas;
 use super::model::{LoadError, Sections};
 use super::network::{Network, Pass};
-use super::{Parse, Word, garden, regroup, topic, verbless};
+use super::{Parse, Word, garden, opening, regroup, topic, verbless};
 use crate::span::Span;
 
 /// The embedded model.
@@ -73,6 +73,9 @@ impl Parser {
     ) -> Parse {
         let Some((before, rest)) = labelled(text, tokens, false) else {
             let plain = self.parse(workspace, text, tokens);
+            if let Some(parted) = self.part_opening(workspace, (text, tokens), &plain) {
+                return parted;
+            }
             // A line that neither ends as a sentence nor has a verb: a headline within or without its article.
             let is_open = !has_verb(&plain) && !verbless::ends(text, plain.words());
             return if is_open {
@@ -88,6 +91,19 @@ impl Parser {
             self.parse_title(workspace, (text, rest), is_name)
         };
         topic::join(&self.parse(workspace, text, before), &tree)
+    }
+
+    /// The sentence with the day that opens it parsed apart, where the network took both for one phrase.
+    fn part_opening(
+        &self,
+        workspace: &mut Workspace,
+        (text, tokens): (&str, &[Span]),
+        plain: &Parse,
+    ) -> Option<Parse> {
+        let n = opening::len(text, tokens, plain);
+        let (day, rest) = tokens.split_at(n);
+        let rest = (n > 0).then(|| self.parse(workspace, text, rest))?;
+        opening::join(&self.parse(workspace, text, day), &rest)
     }
 
     /// The same for a headline, which is read as the sentence that it stands for; `is_name` tells whether a word begins a name.

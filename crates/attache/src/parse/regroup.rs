@@ -33,8 +33,8 @@ pub(super) fn mend(
     verbs
 }
 
-fn is_time(text: &str, word: &Word) -> bool {
-    let form = word.span.of(text);
+/// Whether a form names a day, a month, a year or a part of a day.
+pub(super) fn is_time(form: &str) -> bool {
     let is_year = form.len() == 4 && form.chars().all(|c| c.is_ascii_digit());
     is_year || DAYS.lines().any(|day| day == form)
 }
@@ -85,7 +85,7 @@ fn part_time(text: &str, words: &mut [Word], case: usize) {
     if words[case].deprel != Deprel::Case || words[case].upos != Upos::Adp {
         return;
     }
-    let end = (case + 1..words.len()).find(|i| !is_time(text, &words[*i]));
+    let end = (case + 1..words.len()).find(|i| !is_time(words[*i].span.of(text)));
     let Some(end) = end.filter(|end| *end > case + 1) else { return };
     let Some(noun) = head(words, case).filter(|n| *n >= end) else { return };
     let are_joined =
