@@ -6,10 +6,19 @@
 use super::phrase::Resolver;
 use super::{Actor, Sort, name};
 use crate::data::pattern::TriggerKind;
+use crate::data::roles::Bearer;
 use crate::mention::Found;
 use crate::parse::{Deprel, Upos};
 
 impl Resolver<'_, '_, '_> {
+    /// “Officers of the embassy”: of the sector of the body whose they are.
+    pub(super) fn is_of_body(&self, owner: &Actor, head: usize) -> bool {
+        let data = self.mentions.data;
+        let is_body = |r: u32| data.roles.roles[r as usize].bearer == Bearer::Body;
+        data.grammar.words.of_body.has(self.mentions.symbols[head])
+            && owner.role.is_some_and(is_body)
+    }
+
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.
     pub(super) fn owners(
         &mut self,

@@ -434,14 +434,7 @@ impl Resolver<'_, '_, '_> {
             Sort::Body | Sort::Group => {}
             Sort::State | Sort::Person | Sort::People | Sort::Thing | Sort::Place => {
                 // “Members of the parliament” are of the parliament's sector.
-                let is_of_body = self
-                    .mentions
-                    .data
-                    .grammar
-                    .words
-                    .of_body
-                    .has(self.mentions.symbols[head])
-                    && self.is_body_role(owner);
+                let is_of_body = self.is_of_body(owner, head);
                 if role.sector.as_str() != "UNK" && !is_of_body {
                     actor.sector = role.sector;
                 }
@@ -466,12 +459,6 @@ impl Resolver<'_, '_, '_> {
             actor.sector = Sector::ELI;
         }
         actor
-    }
-
-    /// Whether the actor is spoken of as a body of its state: “the Russian embassy”.
-    fn is_body_role(&self, actor: &Actor) -> bool {
-        let roles = &self.mentions.data.roles.roles;
-        actor.role.is_some_and(|r| roles[r as usize].bearer == Bearer::Body)
     }
 
     /// A role without an owner: of the article's own state where it is a state's role, else of nobody known.

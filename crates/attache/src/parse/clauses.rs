@@ -256,9 +256,8 @@ fn raise_behind(words: &mut [Word], verb: usize) {
     );
     // It may hang on the noun or on what the relative clause says of it.
     let above = head(words, verb).filter(|n| hangs && *n < verb);
-    let noun = above.and_then(|a| match words[a].deprel {
-        Deprel::AclRelcl => head(words, a),
-        _ => Some(a),
+    let noun = above.and_then(|a| {
+        if words[a].deprel == Deprel::AclRelcl { head(words, a) } else { Some(a) }
     });
     let is_alone = |n: &usize| words[*n].deprel == Deprel::Root && is_nominal(&words[*n]);
     let Some(noun) = noun.filter(is_alone) else { return };
@@ -269,10 +268,8 @@ fn raise_behind(words: &mut [Word], verb: usize) {
     };
     let has_auxiliary = has_child(words, verb, |w| w.deprel == Deprel::Aux);
     let is_behind_comma = verb > 0 && words[verb - 1].upos == Upos::Punct;
-    let is_finite = match words[verb].xpos {
-        Xpos::Vbn => has_auxiliary || is_behind_comma,
-        xpos => matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp),
-    };
+    let is_finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        || words[verb].xpos == Xpos::Vbn && (has_auxiliary || is_behind_comma);
     let is_bound = has_child(words, verb, |w| {
         is_subject(w)
             || matches!(
