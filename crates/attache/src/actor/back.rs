@@ -71,8 +71,13 @@ impl Resolver<'_, '_, '_> {
                 .filter_map(|i| described.get(&symbols[i]))
                 .all(|states| country.is_some_and(|country| states.contains(&country)))
         };
+        let is_by_name = descriptions.by_name.has(symbols[head]);
+        let word = self.mentions.form(head);
+        let may_be_body =
+            |a: &Actor| !is_by_name || a.sort != Sort::Body || self.bears_word(a, word);
         let accept = |s: &Salient| {
             s.actors.len() == 1
+                && may_be_body(&s.actors[0])
                 && can_be(s.actors[0].country)
                 && title.is_none_or(|t| self.may_be_called(&s.actors[0], t))
                 && (wanted.contains(&s.actors[0].sort)
@@ -183,6 +188,10 @@ impl Resolver<'_, '_, '_> {
                 .discourse
                 .main_states(&beside)
                 .filter(|_| of_states && are_foes)
+                .or_else(|| {
+                    let is_opposed = descriptions.opposed.has(symbols[head]);
+                    self.discourse.opposed(&beside).filter(|_| is_opposed)
+                })
                 .or_else(|| self.discourse.last_pair(&beside, of_states))?;
             // “Both men” are no councils.
             let is_human = self.mentions.role_at(head).is_some_and(|found| {
@@ -248,6 +257,13 @@ impl Resolver<'_, '_, '_> {
             .map(|e| &self.mentions.data.gazetteer.entities[e as usize])
             .filter(|e| actor.sort == Sort::Person && !e.note.is_empty());
         office.is_none_or(|e| e.note.to_lowercase().contains(&title.to_lowercase()))
+    }
+
+    /// Whether the body's own name has the word: “the court” is no European Union.
+    fn bears_word(&self, actor: &Actor, word: &str) -> bool {
+        let entities = &self.mentions.data.gazetteer.entities;
+        let name = actor.entity.map_or(&actor.name, |e| &entities[e as usize].name);
+        name.split(' ').any(|w| w.eq_ignore_ascii_case(word))
     }
 
     /// “All three countries”: more than a pair is meant.

@@ -369,6 +369,18 @@ impl Discourse {
         self.main_pair(|_| true).filter(|pair| !pair.iter().any(is_beside))
     }
 
+    /// Two powers that had to do with each other, else the two states that the article is mainly about.
+    pub(super) fn opposed(&self, beside: &[Actor]) -> Option<[Actor; 2]> {
+        let is_power = |a: &Actor| {
+            let is_beside = beside.iter().any(|b| b.is_same(a));
+            !is_beside && matches!(a.sort, Sort::State | Sort::Group)
+        };
+        self.linked_since(is_power)
+            .or_else(|| self.dealing(is_power))
+            .or_else(|| self.just_linked(is_power))
+            .or_else(|| self.main_pair(is_power))
+    }
+
     /// The last two different states or groups that are not `beside` them, earlier first; only states where `of_states`.
     pub fn last_pair(&self, beside: &[Actor], of_states: bool) -> Option<[Actor; 2]> {
         let is_power = |actor: &Actor| {

@@ -65,6 +65,10 @@ sets! {
         state,
         /// The bloc.
         body,
+        /// Both sides: two who are against each other.
+        opposed,
+        /// The court: a body whose own name has the word.
+        by_name,
         /// The group.
         group,
         /// The minister.
@@ -155,6 +159,12 @@ sets! {
         others,
         /// Neighbour, host: others that are states.
         neighbours,
+        /// Verdict, ruling: what a court did.
+        of_court,
+        /// Arrest, removal: done to whom it is said to be of.
+        suffered,
+        /// Of these, what one's own rulers do.
+        by_rulers,
         /// Officer, employee: who is of the sector of the body that has them.
         of_body,
         /// Including, like: before those of a class that are named.

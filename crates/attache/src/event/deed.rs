@@ -90,7 +90,14 @@ impl Coder<'_, '_, '_> {
         let just = || told().find(|e| is_done(e) && self.is_just_told(e));
         let lead = || told().find(|e| !is_deed && is_lead(e));
         let done = || told().find(|e| is_done(e) && is_near(e));
-        let meant = news.or_else(just).or_else(lead).or_else(done);
+        // “The verdict”: whatever the police did since.
+        let of_court = &self.mentions().data.grammar.words.of_court;
+        let is_judge = |e: &&Event| {
+            let judges = |p: &Participant| p.sector.is_some_and(|s| s.as_str() == "JUD");
+            of_court.has(symbol) && e.actor.iter().any(judges)
+        };
+        let judged = || told().find(is_judge);
+        let meant = judged().or(news).or_else(just).or_else(lead).or_else(done);
         let Some(meant) = meant.or_else(|| told().next()) else { return Vec::new() };
         // “The withdrawals” are those of all who withdrew.
         let is_many =

@@ -242,7 +242,12 @@ impl Matcher<'_, '_> {
                 .into_iter()
                 .collect();
         }
-        let possessor = self.framer.child(i, Deprel::NmodPoss);
+        if let Some(side) = self.rulers_of_victim(i, depth - 1) {
+            return vec![side];
+        }
+        let grammar = &self.mentions().data.grammar.words;
+        let is_suffered = grammar.suffered.has(self.mentions().symbols[i]);
+        let possessor = self.framer.child(i, Deprel::NmodPoss).filter(|_| !is_suffered);
         // “His Greek counterpart” is Greece's.
         let is_pronoun = |p: usize| self.mentions().parse.words()[p].upos == Upos::Pron;
         if let Some(possessor) =
@@ -282,6 +287,28 @@ impl Matcher<'_, '_> {
             .map(|o| self.sides_to(o, depth - 1))
             .find(|s| !s.is_empty())
             .unwrap_or_default()
+    }
+
+    /// “Navalny's arrest”, “the removal of Castillo”: done by the rulers of those whom it hit.
+    fn rulers_of_victim(&self, deed: usize, depth: usize) -> Option<Side> {
+        let mentions = self.mentions();
+        let words = mentions.parse.words();
+        if !mentions.data.grammar.words.by_rulers.has(mentions.symbols[deed]) {
+            return None;
+        }
+        let is_of = |c: &usize| {
+            words[*c].deprel == Deprel::Nmod
+                && self.framer.children(*c).any(|w| words[w].lemma == "of")
+        };
+        let victim = self
+            .framer
+            .child(deed, Deprel::NmodPoss)
+            .or_else(|| self.framer.children(deed).find(is_of))?;
+        let side = self.sides_to(victim, depth).into_iter().next()?;
+        let is_ruled = !side.actor.is_official() || side.actor.person.is_some();
+        let country = side.actor.country.filter(|_| is_ruled)?;
+        let actor = Actor::of_state(mentions.data, country)?;
+        Some(Side { actor, word: side.word })
     }
 
     /// “What it called Congolese provocation” is what it is called.

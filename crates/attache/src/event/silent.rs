@@ -107,7 +107,8 @@ impl Coder<'_, '_, '_> {
         let known = |found: Option<Participant>| found.filter(|p| self.is_someone(p));
         // “Eased the embargo” is done to those on whom it lay, not to who imposed it.
         let ends = matches!(draft.event, EventType::Retreat | EventType::Concede);
-        self.same_target(draft, own)
+        self.accuser(draft, own)
+            .or_else(|| self.same_target(draft, own))
             .or_else(|| self.addressee(draft, own))
             .or_else(|| known(self.same_relation(draft, own)).filter(|_| ends))
             .or_else(|| known(self.doer_of_thing(draft, own)))
@@ -267,6 +268,18 @@ impl Coder<'_, '_, '_> {
         // “The army seized power”: officers, mayors and civil servants have rulers too.
         let is_own = |s: &Side| s.actor.sort == Sort::State && is_same(&s.actor, &rulers);
         (!actors.iter().any(is_own)).then_some(rulers)
+    }
+
+    /// “Congo accuses Rwanda of arming the rebels; Kigali denies it”: before whoever has just accused the doer.
+    fn accuser(&self, draft: &Draft, own: &[&Actor]) -> Option<Participant> {
+        let is_just = |e: &&Event| {
+            e.sentence + 1 >= self.context.index && e.event == EventType::Accuse
+        };
+        let is_own = |p: &Participant| own.iter().any(|o| is_same(o, p));
+        let hits = |e: &&Event| e.recipient.iter().any(is_own);
+        let told = self.events_before().filter(is_just).find(hits);
+        let accuser = told.filter(|_| draft.event == EventType::Reject)?.actor.first()?;
+        Some(Participant { span: None, ..accuser.clone() })
     }
 
     /// “Japan also expressed concern”: about whom the one before did.

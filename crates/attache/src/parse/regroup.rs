@@ -26,6 +26,7 @@ pub(super) fn mend(
         part_time(text, words, i);
         part_number(words, i);
         part_origin(words, i);
+        part_home(words, i);
         join_name(words, i);
         verbs.extend(clauses::mend(text, words, i, &may_be_verb));
         gather_list(text, words, i);
@@ -153,6 +154,38 @@ fn part_number(words: &mut [Word], noun: usize) {
     } else {
         (words[noun].deprel, words[counted].deprel) = (Deprel::Obj, Deprel::OblUnmarked);
     }
+}
+
+/// “Sent the Mexican ambassador home”: nobody sends a home.
+fn part_home(words: &mut [Word], home: usize) {
+    let Some(sent) = home.checked_sub(1) else { return };
+    let is_sent = words[home].lemma == "home"
+        && words[home].deprel == Deprel::Obj
+        && words[sent].deprel == Deprel::Compound
+        && head(words, sent) == Some(home)
+        && is_nominal(&words[sent]);
+    let Some(verb) = head(words, home).filter(|v| is_sent && *v < sent) else { return };
+    let sends = matches!(
+        words[verb].lemma.as_str(),
+        "send"
+            | "call"
+            | "bring"
+            | "order"
+            | "fly"
+            | "take"
+            | "summon"
+            | "ship"
+            | "drive"
+    );
+    if !sends {
+        return;
+    }
+    for child in children(words, home).collect::<Vec<_>>() {
+        words[child].head = Some(sent as u32);
+    }
+    (words[sent].head, words[sent].deprel) = (Some(verb as u32), Deprel::Obj);
+    words[home].deprel = Deprel::Advmod;
+    words[home].upos = Upos::Adv;
 }
 
 /// “Were freed by soldiers from Norway”, “soldiers from Norway have left”: where a doer comes from is told of him.
