@@ -106,7 +106,10 @@ impl Resolver<'_, '_, '_> {
             return pair;
         }
         let (first, last) = self.mentions.phrase(i);
-        if let Some(person) = self.person(first, last) {
+        // “Navalny's arrest” is no person.
+        let suffered = &self.mentions.data.grammar.words.suffered;
+        let is_deed = suffered.has(self.mentions.symbols[i]);
+        if let Some(person) = self.person(first, last).filter(|_| !is_deed) {
             return vec![person];
         }
         if let Some(whole) = self.organ_of(i, depth) {

@@ -105,6 +105,18 @@ impl Coder<'_, '_, '_> {
             && self.events_before().any(|e| told(&e))
     }
 
+    /// “Congo accuses Rwanda; Kigali denies it”: what is denied is the charge, and no state.
+    pub(super) fn is_denied_it(&self, draft: &Draft, word: usize) -> bool {
+        let mentions = self.mentions();
+        let is_charge = |e: &Event| {
+            e.event == EventType::Accuse && e.sentence + 1 >= self.context.index
+        };
+        draft.event == EventType::Reject
+            && mentions.data.grammar.pronouns.thing.has(mentions.symbols[word])
+            && mentions.parse.words()[word].deprel == Deprel::Obj
+            && self.events_before().any(is_charge)
+    }
+
     /// “Oslo will build a road, its minister said. Students will be offered places”: who promised something just before.
     pub(super) fn promiser(&self, recipients: &[Side]) -> Option<Participant> {
         let is_recipient = |p: &Participant| {

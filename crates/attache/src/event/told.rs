@@ -114,7 +114,9 @@ impl Coder<'_, '_, '_> {
         recipients.retain(|r| {
             let is_deed = self.is_judged_it(r.word)
                 || draft.act.is_none() && self.is_news_it(r.word);
-            !is_deed && !self.is_pronoun_beside_also(draft, r.word)
+            !is_deed
+                && !self.is_pronoun_beside_also(draft, r.word)
+                && !self.is_denied_it(draft, r.word)
         });
         let noun = found.recipient.or(found.object);
         if let Some(deed) = noun.and_then(|n| self.matcher.conflict(n)) {
