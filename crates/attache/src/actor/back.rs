@@ -155,6 +155,9 @@ impl Resolver<'_, '_, '_> {
         if !descriptions.both.has(symbols[head]) {
             return None;
         }
+        if let Some(pair) = self.foes(head, first) {
+            return Some(pair);
+        }
         // “Two of them” are not both.
         let is_part = self
             .mentions
@@ -196,12 +199,32 @@ impl Resolver<'_, '_, '_> {
             // “Both men” are no councils.
             let is_human = self.mentions.role_at(head).is_some_and(|found| {
                 let role = &self.mentions.data.roles.roles[found.role as usize];
-                role.bearer == Bearer::Person && role.sector == Sector::CVL
+                role.bearer == Bearer::Person && role.sector != Sector::GOV
             });
             let are_persons = pair.iter().all(|a| a.person.is_some());
             return (!is_human || are_persons).then(|| Vec::from(pair));
         }
         self.is_list_of_many(head, first).then(|| self.discourse.last_list())?
+    }
+
+    /// “The neighbours fought a war”: the two states that the article is about, without a number too.
+    fn foes(&self, head: usize, first: usize) -> Option<Vec<Actor>> {
+        let words = &self.mentions.data.grammar.words;
+        let is_bare = words.others.has(self.mentions.symbols[head])
+            && self.mentions.parse.words()[head].xpos.name() == "NNS"
+            && self.mentions.form(first).eq_ignore_ascii_case("the")
+            && self.discourse.second.is_some();
+        let is_owned = || {
+            let children = self.mentions.parse.children(head).iter();
+            children.into_iter().any(|c| {
+                let word = &self.mentions.parse.words()[*c as usize];
+                matches!(word.deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::AclRelcl)
+            })
+        };
+        // “If the enemies move”, someone said: his own.
+        let is_quoted = || super::is_in_quotes(self.mentions, head);
+        let is_free = is_bare && !is_owned() && !self.is_told_apart(head) && !is_quoted();
+        self.discourse.main_states(&self.beside(head)).filter(|_| is_free).map(Vec::from)
     }
 
     /// “Both have sent envoys”: the two who were named together last.

@@ -356,9 +356,12 @@ impl Discourse {
     fn main_pair(&self, is_power: impl Fn(&Actor) -> bool) -> Option<[Actor; 2]> {
         let last = |country: Country| {
             let all = self.salient.iter().rev().flat_map(|s| s.actors.iter());
-            all.filter(|a| a.sort == Sort::State && is_power(a))
-                .find(|a| a.country == Some(country))
-                .cloned()
+            let mut states = all
+                .filter(|a| a.sort == Sort::State && is_power(a))
+                .filter(|a| a.country == Some(country));
+            // A parliament is not the state.
+            let first = states.clone().find(|a| a.sector == Sector::GOV);
+            first.or_else(|| states.next()).cloned()
         };
         Some([last(self.focus?)?, last(self.second?)?])
     }

@@ -438,7 +438,10 @@ impl Resolver<'_, '_, '_> {
             Sort::State | Sort::Person | Sort::People | Sort::Thing | Sort::Place => {
                 // “Members of the parliament” are of the parliament's sector.
                 let is_of_body = self.is_of_body(owner, head);
-                if role.sector.as_str() != "UNK" && !is_of_body {
+                // The forces of a rebel leader are rebels.
+                let is_rebel =
+                    actor.sector.as_str() == "REB" && role.sector == Sector::MIL;
+                if role.sector.as_str() != "UNK" && !is_of_body && !is_rebel {
                     actor.sector = role.sector;
                 }
                 actor.sort =

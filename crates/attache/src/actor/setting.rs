@@ -99,7 +99,15 @@ impl Resolver<'_, '_, '_> {
         }
         // “Officials in Bamako questioned people in Dakar”: each where they are.
         let behind = places.iter().find(|(case, _)| *case == head + 1);
-        behind.or(places.first()).map(|(_, country)| *country)
+        // “The peace that the government signed in Pretoria”: a government acts abroad too.
+        let is_abroad = |c: &&(usize, Country)| {
+            role.sector == Sector::GOV
+                && role.bearer == Bearer::Body
+                && self.is_at_home(head)
+                && Some(c.1) != self.discourse.focus
+        };
+        let first = places.first().filter(|c| !is_abroad(c));
+        behind.or(first).map(|(_, country)| *country)
     }
 
     /// “The government, which works from exile in Riyadh”: where it is does not say whose it is.

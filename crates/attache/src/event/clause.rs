@@ -237,6 +237,7 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
                 Deprel::Conj => is_report_aside(mentions, child),
                 _ => false,
             };
+            let is_aside = is_aside && !is_apart(framer, predicate, child);
             if is_aside && child != predicate && !is_under(mentions, predicate, child) {
                 push(matcher, child, &mut all);
             }
@@ -261,6 +262,13 @@ pub(super) fn sayings(matcher: &Matcher<'_, '_>, predicate: usize) -> Vec<Saying
     }
     all.dedup_by_key(|s| s.verb);
     all
+}
+
+/// “Warsaw passed a law; the agency said it broke rules”: what is said behind a semicolon is something else.
+fn is_apart(framer: Framer<'_, '_>, predicate: usize, saying: usize) -> bool {
+    let says_more = framer.child(saying, Deprel::Ccomp).is_some();
+    let between = predicate.min(saying)..predicate.max(saying);
+    says_more && between.into_iter().any(|i| framer.mentions.form(i) == ";")
 }
 
 /// “…, Le Monde reported, and …”: a verb of saying between two others, with a subject but nothing that it says.

@@ -308,7 +308,7 @@ impl Matcher<'_, '_> {
         let is_ruled = !side.actor.is_official() || side.actor.person.is_some();
         let country = side.actor.country.filter(|_| is_ruled)?;
         let actor = Actor::of_state(mentions.data, country)?;
-        Some(Side { actor, word: side.word })
+        Some(Side { actor, word: deed })
     }
 
     /// “What it called Congolese provocation” is what it is called.

@@ -58,7 +58,12 @@ impl Coder<'_, '_, '_> {
         let pointed = draft.found.recipient.or(draft.found.object);
         let pointed = pointed.or_else(|| self.deed_spoken_of(draft));
         let pointed = pointed.map(|w| self.matcher.called_so(w).unwrap_or(w));
-        let pointed = pointed.filter(|word| !self.is_own_deed(*word, &own));
+        // “Imposed sanctions of its own”: nobody else's are meant.
+        let pointed = pointed.filter(|word| {
+            let is_same_act =
+                draft.event == EventType::Sanction && draft.found.object == Some(*word);
+            !self.is_own_deed(*word, &own) && !is_same_act
+        });
         // “China attacked the pact”: all who signed it.
         let mut doers = pointed.map(|word| self.doers(word, &own)).unwrap_or_default();
         doers.retain(|p| self.is_someone(p));

@@ -25,6 +25,7 @@ pub(super) fn mend(
     join_result(words, i);
     part_content(words, i);
     part_striking(words, i);
+    join_gerund(words, i);
     join_perfect(words, i);
     raise_perfect(text, words, i);
     part_subjects(words, i);
@@ -256,10 +257,19 @@ fn raise_behind(words: &mut [Word], verb: usize) {
     );
     // It may hang on the noun or on what the relative clause says of it.
     let above = head(words, verb).filter(|n| hangs && *n < verb);
-    let noun = above.and_then(|a| {
-        if words[a].deprel == Deprel::AclRelcl { head(words, a) } else { Some(a) }
-    });
-    let is_alone = |n: &usize| words[*n].deprel == Deprel::Root && is_nominal(&words[*n]);
+    let up = |a: &usize| head(words, *a).filter(|h| h < a);
+    let mut chain = std::iter::successors(above, up).take(3);
+    let relative = chain.find(|a| words[*a].deprel == Deprel::AclRelcl);
+    let noun = relative.map_or(above, |r| head(words, r));
+    let is_alone = |n: &usize| {
+        let heads = matches!(
+            words[*n].deprel,
+            Deprel::Root | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis
+        );
+        heads
+            && is_nominal(&words[*n])
+            && !has_child(words, *n, |w| w.deprel == Deprel::Case)
+    };
     let Some(noun) = noun.filter(is_alone) else { return };
     let is_relative = |c: usize| {
         words[c].deprel == Deprel::AclRelcl
@@ -282,10 +292,13 @@ fn raise_behind(words: &mut [Word], verb: usize) {
     if !is_finite || is_bound || !is_free || !children(words, noun).any(is_relative) {
         return;
     }
-    for child in children(words, noun).filter(|c| *c > verb).collect::<Vec<_>>() {
-        words[child].head = Some(verb as u32);
+    let joins = |w: &Word| matches!(w.deprel, Deprel::Mark | Deprel::Cc);
+    for child in children(words, noun).collect::<Vec<_>>() {
+        if child > verb || joins(&words[child]) {
+            words[child].head = Some(verb as u32);
+        }
     }
-    (words[verb].head, words[verb].deprel) = (None, Deprel::Root);
+    (words[verb].head, words[verb].deprel) = (words[noun].head, words[noun].deprel);
     (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
     if words[verb].xpos == Xpos::Vbn && !has_auxiliary {
         words[verb].xpos = Xpos::Vbd;
@@ -361,6 +374,27 @@ fn part_striking(words: &mut [Word], striking: usize) {
     words[people].deprel = if is_clause { Deprel::Nmod } else { Deprel::Obl };
     words[case].deprel = Deprel::Case;
     (words[striking].head, words[striking].deprel) = (Some(people as u32), Deprel::Amod);
+}
+
+/// “Accused it of arming rebels and of preparing for war”: the second of two charges, parsed as a deed beside the accusing.
+fn join_gerund(words: &mut [Word], gerund: usize) {
+    let Some(case) = gerund.checked_sub(1) else { return };
+    let is_second = words[gerund].xpos == Xpos::Vbg
+        && words[gerund].deprel == Deprel::Conj
+        && head(words, case) == Some(gerund)
+        && matches!(words[case].lemma.as_str(), "of" | "for" | "from" | "with");
+    let Some(verb) = head(words, gerund).filter(|v| is_second && *v < gerund) else {
+        return;
+    };
+    let is_first = |c: usize| {
+        c < gerund
+            && matches!(words[c].deprel, Deprel::Obl | Deprel::Advcl)
+            && children(words, c).any(|w| words[w].lemma == words[case].lemma)
+    };
+    if words[verb].xpos != Xpos::Vbg && children(words, verb).any(is_first) {
+        words[gerund].deprel = Deprel::Advcl;
+        words[case].deprel = Deprel::Mark;
+    }
 }
 
 /// “A report that it had moved troops”: a clause with an object of its own is what is reported.
@@ -502,11 +536,12 @@ fn raise_plan(words: &mut [Word], name: usize) -> Option<usize> {
 /// “Kenya insists that it does not recognise them”: parsed as insists of Kenya.
 fn raise_saying(words: &mut [Word], name: usize) -> Option<usize> {
     let (verb, that) = (name + 1, name + 2);
-    let clause = words.get(that).filter(|w| w.xpos == Xpos::Wdt)?.head? as usize;
+    let is_that = |w: &&Word| matches!(w.xpos, Xpos::Wdt | Xpos::In) && w.lemma == "that";
+    let clause = words.get(that).filter(is_that)?.head? as usize;
     let is_told = words[verb].deprel == Deprel::Root
         && words[clause].deprel == Deprel::AclRelcl
         && head(words, clause) == Some(verb)
-        && words[that].deprel == Deprel::Obj
+        && matches!(words[that].deprel, Deprel::Obj | Deprel::Mark)
         && children(words, clause).any(|c| c > that && is_subject(&words[c]));
     if !is_told {
         return None;

@@ -137,8 +137,13 @@ impl<'t> Lines<'t> {
         }
         let last_word = line.rsplit(is_space).next().unwrap_or_default();
         let starts_small = next_text.starts_with(char::is_lowercase);
+        let last_word = last_word.to_lowercase();
+        // “Vows to fight on”: a headline of a text that nobody wrapped may end so.
+        let is_particle = at == 0
+            && width.is_none()
+            && self.data.particles.contains(last_word.as_str());
         let is_unfinished = last_word.ends_with([',', ';'])
-            || self.data.unfinished.contains(last_word.to_lowercase().as_str());
+            || self.data.unfinished.contains(last_word.as_str()) && !is_particle;
         starts_small || is_unfinished || self.is_wrapped(at, width)
     }
 

@@ -25,6 +25,8 @@ pub struct TextData {
     pub(super) starters: Words,
     pub(super) speech: Words,
     pub(super) unfinished: Words,
+    /// Of these, those that end a headline as well.
+    pub(super) particles: Words,
     pub(super) boilerplate: Boilerplate,
     pub(super) byline_words: Words,
     pub(super) byline_links: Words,
@@ -78,6 +80,7 @@ struct Sentences {
     starters: Vec<CompactString>,
     speech: Vec<CompactString>,
     unfinished: Vec<CompactString>,
+    particles: Vec<CompactString>,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +129,7 @@ impl From<File> for TextData {
             starters: set(&sentences.starters),
             speech: set(&sentences.speech),
             unfinished: set(&sentences.unfinished),
+            particles: set(&sentences.particles),
             byline_words: set(&boilerplate.byline_words),
             byline_links: set(&boilerplate.byline_links),
             boilerplate,
@@ -165,6 +169,7 @@ fn check(path: &str, text: &str, file: &File) -> Vec<Fault> {
         &file.sentences.starters,
         &file.sentences.speech,
         &file.sentences.unfinished,
+        &file.sentences.particles,
         &file.dateline.months,
     ];
     let cues = [
