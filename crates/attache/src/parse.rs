@@ -4,6 +4,7 @@
 //! words Russia/PROPN `nsubj` of 2, recognised/VERB `root`, Kabul/PROPN `obj` of 2. Known limit: English only.
 
 mod clauses;
+mod complements;
 #[doc(hidden)]
 pub mod distance;
 mod familiar;

@@ -52,9 +52,7 @@ impl Resolver<'_, '_, '_> {
             .filter(|(fits, _)| *fits)
             .flat_map(|(_, s)| s.iter().copied())
             .collect();
-        if wanted.is_empty() {
-            return None;
-        }
+        wanted.first()?;
         let is_plain = first + 1 == head && wanted.contains(&Sort::State);
         if let Some(own) =
             Some(()).filter(|()| is_plain).and_then(|()| self.own_state(head))
@@ -71,13 +69,9 @@ impl Resolver<'_, '_, '_> {
                 .filter_map(|i| described.get(&symbols[i]))
                 .all(|states| country.is_some_and(|country| states.contains(&country)))
         };
-        let is_by_name = descriptions.by_name.has(symbols[head]);
-        let word = self.mentions.form(head);
-        let may_be_body =
-            |a: &Actor| !is_by_name || a.sort != Sort::Body || self.bears_word(a, word);
         let accept = |s: &Salient| {
             s.actors.len() == 1
-                && may_be_body(&s.actors[0])
+                && self.may_be_body(&s.actors[0], head)
                 && can_be(s.actors[0].country)
                 && title.is_none_or(|t| self.may_be_called(&s.actors[0], t))
                 && (wanted.contains(&s.actors[0].sort)
@@ -282,11 +276,19 @@ impl Resolver<'_, '_, '_> {
         office.is_none_or(|e| e.note.to_lowercase().contains(&title.to_lowercase()))
     }
 
-    /// Whether the body's own name has the word: “the court” is no European Union.
-    fn bears_word(&self, actor: &Actor, word: &str) -> bool {
-        let entities = &self.mentions.data.gazetteer.entities;
-        let name = actor.entity.map_or(&actor.name, |e| &entities[e as usize].name);
-        name.split(' ').any(|w| w.eq_ignore_ascii_case(word))
+    /// Whether it may be called so: “the court” is no European Union, whose name has no such word.
+    fn may_be_body(&self, actor: &Actor, head: usize) -> bool {
+        let data = self.mentions.data;
+        let is_by_name =
+            data.grammar.descriptions.by_name.has(self.mentions.symbols[head]);
+        let name = || {
+            let entities = &data.gazetteer.entities;
+            actor.entity.map_or(&actor.name, |e| &entities[e as usize].name)
+        };
+        let word = self.mentions.form(head);
+        !is_by_name
+            || actor.sort != Sort::Body
+            || name().split(' ').any(|w| w.eq_ignore_ascii_case(word))
     }
 
     /// “All three countries”: more than a pair is meant.

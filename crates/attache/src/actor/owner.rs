@@ -5,18 +5,21 @@
 
 use super::phrase::Resolver;
 use super::{Actor, Sort, name};
+use crate::data::code::Sector;
 use crate::data::pattern::TriggerKind;
-use crate::data::roles::Bearer;
+use crate::data::roles::{Bearer, Role};
 use crate::mention::Found;
 use crate::parse::{Deprel, Upos};
 
 impl Resolver<'_, '_, '_> {
-    /// “Officers of the embassy”: of the sector of the body whose they are.
-    pub(super) fn is_of_body(&self, owner: &Actor, head: usize) -> bool {
+    /// “Members of the parliament”, “officers of the embassy”, the forces of a rebel leader: of the sector of whose they are.
+    pub(super) fn keeps_sector(&self, owner: &Actor, role: &Role, head: usize) -> bool {
         let data = self.mentions.data;
         let is_body = |r: u32| data.roles.roles[r as usize].bearer == Bearer::Body;
-        data.grammar.words.of_body.has(self.mentions.symbols[head])
-            && owner.role.is_some_and(is_body)
+        let is_of_body = data.grammar.words.of_body.has(self.mentions.symbols[head])
+            && owner.role.is_some_and(is_body);
+        let is_rebel = owner.sector.as_str() == "REB" && role.sector == Sector::MIL;
+        role.sector == Sector::UNK || is_of_body || is_rebel
     }
 
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.

@@ -106,10 +106,7 @@ impl Resolver<'_, '_, '_> {
             return pair;
         }
         let (first, last) = self.mentions.phrase(i);
-        // “Navalny's arrest” is no person.
-        let suffered = &self.mentions.data.grammar.words.suffered;
-        let is_deed = suffered.has(self.mentions.symbols[i]);
-        if let Some(person) = self.person(first, last).filter(|_| !is_deed) {
+        if let Some(person) = self.person(i, first, last) {
             return vec![person];
         }
         if let Some(whole) = self.organ_of(i, depth) {
@@ -280,7 +277,11 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// A person whom the tables know, by a name within the phrase.
-    fn person(&self, first: usize, last: usize) -> Option<Actor> {
+    fn person(&self, head: usize, first: usize, last: usize) -> Option<Actor> {
+        // “Navalny's arrest” is no person.
+        if self.mentions.data.grammar.words.suffered.has(self.mentions.symbols[head]) {
+            return None;
+        }
         let within = |f: &&Found| f.first as usize >= first && f.last as usize <= last;
         let near = self.nationality(first, last).and_then(|a| a.country);
         self.mentions.names.iter().filter(within).find_map(|found| {
@@ -436,12 +437,8 @@ impl Resolver<'_, '_, '_> {
         match owner.sort {
             Sort::Body | Sort::Group => {}
             Sort::State | Sort::Person | Sort::People | Sort::Thing | Sort::Place => {
-                // “Members of the parliament” are of the parliament's sector.
-                let is_of_body = self.is_of_body(owner, head);
-                // The forces of a rebel leader are rebels.
-                let is_rebel =
-                    actor.sector.as_str() == "REB" && role.sector == Sector::MIL;
-                if role.sector.as_str() != "UNK" && !is_of_body && !is_rebel {
+                let is_kept = self.keeps_sector(owner, role, head);
+                if !is_kept {
                     actor.sector = role.sector;
                 }
                 actor.sort =

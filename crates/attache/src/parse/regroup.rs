@@ -6,7 +6,7 @@
 //! Known limit: one step in the tree; what is attached farther away stays there.
 
 use super::label::{Deprel, Upos, Xpos};
-use super::{Word, clauses};
+use super::{Word, clauses, complements};
 
 /// Names of days, months and parts of days, one a line.
 static DAYS: &str = include_str!("../../data/models/days.txt");
@@ -29,6 +29,7 @@ pub(super) fn mend(
         part_home(words, i);
         join_name(words, i);
         verbs.extend(clauses::mend(text, words, i, &may_be_verb));
+        complements::mend(words, i);
         gather_list(text, words, i);
     }
     verbs
