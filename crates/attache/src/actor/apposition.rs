@@ -7,10 +7,27 @@ use super::phrase::Resolver;
 use super::{Actor, Sort, name};
 use crate::data::code::Sector;
 use crate::data::gazetteer::Kind;
+use crate::data::roles::{Bearer, Role};
 use crate::parse::{Deprel, Upos};
 use compact_str::CompactString;
 
 impl Resolver<'_, '_, '_> {
+    /// “NATO member Jordan”, “its old rival Ghana”: the state itself, whatever it is called before its name.
+    pub(super) fn state_behind(&self, head: usize, role: &Role) -> Option<Actor> {
+        let words = self.mentions.parse.words();
+        let is_class = role.bearer == Bearer::Group || role.sector == Sector::UNK;
+        let behind = Some(head + 1).filter(|i| is_class && *i < words.len())?;
+        let found = self.mentions.name_at(behind)?;
+        let is_behind = words[head].upos == Upos::Noun
+            && found.first as usize == behind
+            && words[found.last as usize + 1..]
+                .first()
+                .is_none_or(|w| w.xpos.name() != "POS");
+        let (entity, kind) = name::best(self.mentions, found, self.discourse.day, None)?;
+        (is_behind && kind == Kind::State)
+            .then(|| Actor::of_entity(self.mentions.data, entity, self.discourse.day))
+    }
+
     /// “The prime minister, Prayuth Chan-ocha”: the known person whom an apposition names.
     pub(super) fn apposed_person(&self, i: usize) -> Option<CompactString> {
         let words = self.mentions.parse.words();

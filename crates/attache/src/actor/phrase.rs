@@ -396,22 +396,6 @@ impl Resolver<'_, '_, '_> {
         vec![self.unowned(&role, found, head, (first, last))]
     }
 
-    /// “NATO member Jordan”, “its old rival Ghana”: the state itself, whatever it is called before its name.
-    fn state_behind(&self, head: usize, role: &Role) -> Option<Actor> {
-        let words = self.mentions.parse.words();
-        let is_class = role.bearer == Bearer::Group || role.sector == Sector::UNK;
-        let behind = Some(head + 1).filter(|i| is_class && *i < words.len())?;
-        let found = self.mentions.name_at(behind)?;
-        let is_behind = words[head].upos == Upos::Noun
-            && found.first as usize == behind
-            && words[found.last as usize + 1..]
-                .first()
-                .is_none_or(|w| w.xpos.name() != "POS");
-        let (entity, kind) = name::best(self.mentions, found, self.discourse.day, None)?;
-        (is_behind && kind == Kind::State)
-            .then(|| Actor::of_entity(self.mentions.data, entity, self.discourse.day))
-    }
-
     /// “Its neighbour”: somebody else than its owner, and no organisation where only a state can be meant.
     fn other_than(&self, owners: &[Actor], head: usize) -> Vec<Actor> {
         let own: Vec<&Actor> = owners.iter().collect();

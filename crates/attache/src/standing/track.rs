@@ -192,9 +192,12 @@ impl<'c> Track<'_, 'c> {
     /// A claim that follows from another act: it speaks only where nothing else is said.
     fn infer(&mut self, claim: &'c Claim<'c>, edge: Edge, next: Option<&Claim<'_>>) {
         let day = edge.stretch.first;
+        // “Relations were interrupted in 1936. The legation closed on March 31, 1937”: the day that is told counts.
+        let is_vague = edge.stretch.width() >= MONTH;
+        let within = claim.effect.within.filter(|_| !is_vague).unwrap_or(SAID_WITHIN);
         let is_said_soon = next.and_then(|n| n.when).is_some_and(|when| {
             days_between(day, when.stretch.first)
-                <= claim.effect.within.unwrap_or(SAID_WITHIN)
+                <= within
         });
         if claim.does == Does::End {
             self.broken = Some(edge.stretch);
