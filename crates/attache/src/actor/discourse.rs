@@ -324,6 +324,13 @@ impl Discourse {
         })
     }
 
+    /// Whether the police were told of later than soldiers: whose “officers” are spoken of.
+    pub(super) fn is_of_police(&self) -> bool {
+        let all = self.salient.iter().rev().flat_map(|s| s.actors.iter());
+        let mut armed = all.filter(|a| matches!(a.sector, Sector::COP | Sector::MIL));
+        armed.next().is_some_and(|a| a.sector == Sector::COP)
+    }
+
     /// The last list of three or more.
     pub(super) fn last_list(&self) -> Option<Vec<Actor>> {
         self.salient.iter().rev().find(|s| s.actors.len() > 2).map(|s| s.actors.clone())

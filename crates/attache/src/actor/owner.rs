@@ -22,6 +22,13 @@ impl Resolver<'_, '_, '_> {
         role.sector == Sector::UNK || is_of_body || is_rebel
     }
 
+    /// “Officers detained nine”, after riot police were told of: of two sectors the one that the article spoke of last.
+    pub(super) fn sector_here(&self, role: &Role) -> Sector {
+        let police =
+            role.other.filter(|o| role.sector == Sector::MIL && *o == Sector::COP);
+        police.filter(|_| self.discourse.is_of_police()).unwrap_or(role.sector)
+    }
+
     /// Whose role it is: a name in the phrase, the possessor, an “of” phrase.
     pub(super) fn owners(
         &mut self,

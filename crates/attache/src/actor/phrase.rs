@@ -491,7 +491,7 @@ impl Resolver<'_, '_, '_> {
                 .country
                 .or_else(|| self.setting(role, head).filter(|_| is_states)),
             body: None,
-            sector: role.sector,
+            sector: self.sector_here(role),
             name: CompactString::from(strip_determiner(self.mentions.data, text)),
             person: None,
             entity: None,

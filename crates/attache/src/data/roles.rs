@@ -30,6 +30,8 @@ pub struct Role {
     pub word: String,
     /// The usual sector.
     pub sector: Sector,
+    /// The less usual one.
+    pub other: Option<Sector>,
     /// Who or what has it.
     pub bearer: Bearer,
     /// Whether who has it acts only as somebody's: a waiter is nobody, a French waiter is a French civilian.
@@ -56,7 +58,8 @@ impl Roles {
         let table = Table::read(source, &["word", "sector", "kind", "note"], faults);
         let mut roles = Self::default();
         for row in &table.rows {
-            let sector = table.list(row, "sector").next().and_then(Sector::new);
+            let mut sectors = table.list(row, "sector").map(Sector::new);
+            let (sector, other) = (sectors.next().flatten(), sectors.next().flatten());
             let bearer = match table.cell(row, "kind") {
                 "person" | "private" => Some(Bearer::Person),
                 "group" => Some(Bearer::Group),
@@ -80,7 +83,15 @@ impl Roles {
             let country = Country::new(table.cell(row, "note"));
             let is_private = table.cell(row, "kind") == "private";
             let line = row.line;
-            roles.roles.push(Role { word, sector, bearer, is_private, country, line });
+            roles.roles.push(Role {
+                word,
+                sector,
+                other,
+                bearer,
+                is_private,
+                country,
+                line,
+            });
         }
         roles
     }

@@ -278,7 +278,10 @@ impl Coder<'_, '_, '_> {
         }
         let mut actor: Vec<Participant> =
             actors.iter().map(|s| self.participant(s)).collect();
-        if self.is_between_states(draft) || draft.event == EventType::Consult {
+        if self.is_between_states(draft)
+            || draft.event == EventType::Consult
+            || moves_forces(draft)
+        {
             for side in &mut recipients {
                 self.raise_to_state(&mut side.actor);
             }

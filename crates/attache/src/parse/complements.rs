@@ -11,6 +11,7 @@ use super::regroup::{children, has_child, head, is_nominal, is_subject};
 /// Mends what word `i` is the verb of or opens.
 pub(super) fn mend(words: &mut [Word], i: usize) {
     join_infinitive(words, i);
+    part_particle(words, i);
     join_result(words, i);
     part_striking(words, i);
     join_gerund(words, i);
@@ -30,6 +31,35 @@ fn join_infinitive(words: &mut [Word], verb: usize) {
     if is_place {
         (words[verb].deprel, words[verb].upos) = (Deprel::Xcomp, Upos::Verb);
         (words[to].deprel, words[to].upos) = (Deprel::Mark, Upos::Part);
+    }
+}
+
+/// “Struck the movement off its list”: before a noun of the verb's stands a preposition, and no particle.
+fn part_particle(words: &mut [Word], particle: usize) {
+    let is_particle = words[particle].deprel == Deprel::CompoundPrt
+        && matches!(words[particle].lemma.as_str(), "off" | "out" | "over" | "in" | "on");
+    let Some(above) = head(words, particle).filter(|a| is_particle && *a < particle)
+    else {
+        return;
+    };
+    let verb = if is_nominal(&words[above]) { head(words, above) } else { Some(above) };
+    let Some(verb) = verb.filter(|v| *v < particle) else { return };
+    let is_noun = |c: &usize| {
+        *c > particle
+            && is_nominal(&words[*c])
+            && matches!(words[*c].deprel, Deprel::Obj | Deprel::Obl)
+            && !has_child(words, *c, |w| w.deprel == Deprel::Case)
+    };
+    let Some(noun) = children(words, verb).find(is_noun) else { return };
+    let has_object =
+        children(words, verb).any(|c| c < particle && words[c].deprel == Deprel::Obj);
+    let is_joined = (particle + 1..noun)
+        .all(|i| head(words, i).is_some_and(|h| h > particle && h <= noun));
+    if has_object && is_joined {
+        (words[particle].head, words[particle].deprel) =
+            (Some(noun as u32), Deprel::Case);
+        (words[particle].upos, words[particle].xpos) = (Upos::Adp, Xpos::In);
+        words[noun].deprel = Deprel::Obl;
     }
 }
 

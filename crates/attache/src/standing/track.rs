@@ -195,10 +195,9 @@ impl<'c> Track<'_, 'c> {
         // “Relations were interrupted in 1936. The legation closed on March 31, 1937”: the day that is told counts.
         let is_vague = edge.stretch.width() >= MONTH;
         let within = claim.effect.within.filter(|_| !is_vague).unwrap_or(SAID_WITHIN);
-        let is_said_soon = next.and_then(|n| n.when).is_some_and(|when| {
-            days_between(day, when.stretch.first)
-                <= within
-        });
+        let is_said_soon = next
+            .and_then(|n| n.when)
+            .is_some_and(|when| days_between(day, when.stretch.first) <= within);
         if claim.does == Does::End {
             self.broken = Some(edge.stretch);
         }
