@@ -242,6 +242,12 @@ impl Coder<'_, '_, '_> {
         })
     }
 
+    /// Whether it is a state that it is done to, where only a town of it is named.
+    fn meets_states(&self, draft: &Draft) -> bool {
+        let is_talk = draft.event == EventType::Consult;
+        is_talk || self.is_between_states(draft) || moves_forces(draft)
+    }
+
     /// Actors, recipients, and how sure they are.
     fn participants(
         &self,
@@ -278,10 +284,7 @@ impl Coder<'_, '_, '_> {
         }
         let mut actor: Vec<Participant> =
             actors.iter().map(|s| self.participant(s)).collect();
-        if self.is_between_states(draft)
-            || draft.event == EventType::Consult
-            || moves_forces(draft)
-        {
+        if self.meets_states(draft) {
             for side in &mut recipients {
                 self.raise_to_state(&mut side.actor);
             }
