@@ -13,6 +13,8 @@ pub(super) fn mend(words: &mut [Word], i: usize) {
     join_infinitive(words, i);
     part_particle(words, i);
     join_result(words, i);
+    part_second(words, i);
+    part_title(words, i);
     part_striking(words, i);
     join_gerund(words, i);
     part_content(words, i);
@@ -138,6 +140,56 @@ fn join_gerund(words: &mut [Word], gerund: usize) {
         words[gerund].deprel = Deprel::Advcl;
         words[case].deprel = Deprel::Mark;
     }
+}
+
+/// “Sent troops to its border and China closed its embassy”: a noun right before the second verb does what the verb says.
+fn part_second(words: &mut [Word], verb: usize) {
+    let Some(noun) = verb.checked_sub(1) else { return };
+    let is_bare = words[verb].deprel == Deprel::Conj
+        && matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        && !has_child(words, verb, |w| is_subject(w) || w.deprel == Deprel::Cc);
+    let is_listed = words[noun].deprel == Deprel::Conj && is_nominal(&words[noun]);
+    let Some(before) = head(words, noun).filter(|b| is_bare && is_listed && *b < noun)
+    else {
+        return;
+    };
+    let joint = children(words, noun).find(|c| words[*c].deprel == Deprel::Cc);
+    let is_second = head(words, verb)
+        .is_some_and(|first| first < before && words[first].upos == Upos::Verb);
+    if let Some(joint) = joint.filter(|_| is_second && !is_subject(&words[before])) {
+        (words[noun].head, words[noun].deprel) = (Some(verb as u32), Deprel::Nsubj);
+        words[joint].head = Some(verb as u32);
+    }
+}
+
+/// “Declared 22 gangs terrorist groups”: what somebody is declared to be, taken for a part of his name.
+fn part_title(words: &mut [Word], named: usize) {
+    let is_plural =
+        words[named].xpos == Xpos::Nns && words[named].deprel == Deprel::Compound;
+    let Some(title) = head(words, named).filter(|t| is_plural && *t > named) else {
+        return;
+    };
+    let Some(verb) = head(words, title).filter(|v| *v < named) else { return };
+    let is_naming = matches!(
+        words[verb].lemma.as_str(),
+        "declare"
+            | "designate"
+            | "name"
+            | "brand"
+            | "label"
+            | "call"
+            | "deem"
+            | "proclaim"
+    );
+    if !is_naming || words[title].deprel != Deprel::Obj || words[title].xpos != Xpos::Nns
+    {
+        return;
+    }
+    for child in children(words, title).filter(|c| *c < named).collect::<Vec<_>>() {
+        words[child].head = Some(named as u32);
+    }
+    (words[named].head, words[named].deprel) = (Some(verb as u32), Deprel::Obj);
+    words[title].deprel = Deprel::Xcomp;
 }
 
 /// “A report that it had moved troops”: a clause with an object of its own is what is reported.
