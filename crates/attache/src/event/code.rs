@@ -101,11 +101,11 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     for draft in composer.drafts().into_iter().chain(unruled) {
         let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         let Some(event) = coder.event(&draft) else { continue };
-        let is_meeting = matches!(event.event, EventType::Consult | EventType::Agree);
-        let is_sport = context.is_sport
-            || topic::is_sporty(context.mentions, draft.found.actor, is_meeting);
-        let counts = (!is_sport || topic::counts_in_sport(&event))
-            && topic::is_political(context.mentions, &event);
+        let counts = topic::counts(
+            context.mentions,
+            (draft.found.actor, &event),
+            context.is_sport,
+        );
         // “Was commissioned Minister and presented his credentials”: chosen, and then received.
         let is_step = |e: &Event| {
             context.is_account && event.level.is_some() && e.rule != event.rule

@@ -26,12 +26,19 @@ pub(super) fn words_of_sport(sentence: &Mentions<'_>) -> usize {
     sentence.symbols.iter().filter(|s| sport.has(**s)).count()
 }
 
-/// Whether the sentence is one of sport by itself: of two words, one where sides meet, or of a player who acts.
-pub(super) fn is_sporty(
+/// Whether the event is told for politics, and not in sport or of nobody in particular; `is_sport` where the article reports sport.
+pub(super) fn counts(
     mentions: &Mentions<'_>,
-    actor: Option<usize>,
-    is_meeting: bool,
+    (actor, event): (Option<usize>, &Event),
+    is_sport: bool,
 ) -> bool {
+    let is_meeting = matches!(event.event, EventType::Consult | EventType::Agree);
+    let is_sport = is_sport || is_sporty(mentions, actor, is_meeting);
+    (!is_sport || counts_in_sport(event)) && is_political(mentions, event)
+}
+
+/// Whether the sentence is one of sport by itself: of two words, one where sides meet, or of a player who acts.
+fn is_sporty(mentions: &Mentions<'_>, actor: Option<usize>, is_meeting: bool) -> bool {
     let sport = &mentions.data.grammar.words.sport;
     // The Arab League plays no league.
     let is_sport =
@@ -44,7 +51,7 @@ pub(super) fn is_sporty(
 
 /// Whether the event is one of politics: somebody in it is a power or has a name, police do not demonstrate by stopping cars, and
 /// doctors who warn threaten nobody.
-pub(super) fn is_political(mentions: &Mentions<'_>, event: &Event) -> bool {
+fn is_political(mentions: &Mentions<'_>, event: &Event) -> bool {
     let roles = &mentions.data.roles;
     let is_role = |name: &str| roles.find(Phrase::of(name)).is_some();
     let is_known = |p: &Participant| {
@@ -75,7 +82,7 @@ pub(super) fn is_political(mentions: &Mentions<'_>, event: &Event) -> bool {
 }
 
 /// Whether the event counts in a report of sport: what changes the standing, penalties, protests, reproaches.
-pub(super) fn counts_in_sport(event: &Event) -> bool {
+fn counts_in_sport(event: &Event) -> bool {
     event.act.is_some()
         || matches!(
             event.event,
