@@ -101,16 +101,13 @@ pub fn code(context: &Context<'_, '_>, discourse: &mut Discourse) -> Coded {
     for draft in composer.drafts().into_iter().chain(unruled) {
         let coder = Coder { context, matcher: &matcher, here: &events, discourse };
         let Some(event) = coder.event(&draft) else { continue };
-        let counts = topic::counts(
-            context.mentions,
-            (draft.found.actor, &event),
-            context.is_sport,
-        );
         // “Was commissioned Minister and presented his credentials”: chosen, and then received.
         let is_step = |e: &Event| {
             context.is_account && event.level.is_some() && e.rule != event.rule
         };
         let is_again = |e: &Event| is_told_again(e, &event) && !is_step(e);
+        let told = (draft.found.actor, &event);
+        let counts = topic::counts(context.mentions, told, context.is_sport);
         if counts && !events.iter().any(is_again) {
             events.push(event);
         }
